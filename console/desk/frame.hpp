@@ -1,0 +1,95 @@
+// All that one drawn frame may see (Frame), what the person at the screen has set (ViewState), and where panels put what they
+// want (Outbox). Panels read the Frame, write the ViewState and fill the Outbox; nothing else. Only values and shared_ptr<const>.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "data/model/assess.hpp"
+#include "data/model/registry.hpp"
+#include "data/packs/pack.hpp"
+#include "data/store/store.hpp"
+
+namespace anxin {
+
+struct World {
+  std::shared_ptr<const Registry> registry;
+  std::shared_ptr<const RiskTable> risk;        // null until assessed or loaded from the store
+  std::shared_ptr<const RiskTable> risk_week;   // seven days before, for the change column; null until computed
+  std::shared_ptr<const RiskTable> risk_day;    // the day before, for the change of the tile
+  Revision revision = 0;
+};
+
+// Everything the inspector shows of one project; made by a job when the selection changes.
+struct ProjectDetail {
+  Index project = kNone;
+  Revision revision = 0;
+  ProjectFacts facts;
+  Assessment assessment;
+  Counterfactual counterfactual;
+  std::vector<HistoryEntry> history;
+};
+
+// Which projects the filters let through, and what the left column and the legend count. Made by pure code (desk/summary.hpp).
+struct UnitSummary { std::uint32_t projects = 0; std::array<std::uint32_t, kGrades> by_grade{}; Fen arrears_fen = 0; std::int32_t severe_change_week = 0; };
+struct Summary {
+  std::vector<std::uint8_t> mask;               // 1: shown
+  std::uint32_t shown = 0, total = 0;           // total: active projects
+  UnitSummary city;
+  std::int32_t severe_change_day = 0;
+  bool week_known = false, day_known = false;
+  std::vector<UnitSummary> units;               // parallel to Registry::unit_code
+  std::vector<double> severe_share;             // one a unit with polygon, NaN without projects
+};
+
+struct Filters {
+  std::uint32_t sectors = 0xFFFFFFFF, fundings = 0xFFFFFFFF, credits = 0xFFFFFFFF;  // bit sets of the enums
+  std::array<bool, kGrades> grade_hidden{};     // legend rows switched off
+  friend bool operator==(const Filters&, const Filters&) = default;
+};
+
+enum class LoadState : std::uint8_t { Loading, Ready, Failed };
+struct LoadStatus { LoadState state = LoadState::Loading; std::string what_zh, what_en; std::size_t done = 0, total = 0; std::optional<Error> error; };
+
+struct Frame {
+  World world;
+  std::shared_ptr<const Pack> pack;
+  std::shared_ptr<const Summary> summary;       // for the present filters
+  std::shared_ptr<const ProjectDetail> detail;  // of the selection; null while it is being made
+  LoadStatus load, months;                      // the registry; the months streaming in
+  Instant now{};                                // the desk's clock (simulated stores: 模拟时钟)
+  Day as_of{};
+  bool simulated = false;
+  bool stale = false;                           // another seat wrote; a reload is on its way
+  std::string store_name;
+};
+
+enum class SortKey : std::uint8_t { Severe, High, Projects, Arrears, Change, Name };
+
+struct ViewState {
+  std::uint8_t theme = 0;                       // scene's Theme
+  std::string language = "zh";
+  float ui_scale = 1;
+  bool left_panel = true, inspector = true;
+  std::string selected;                         // project id; empty none
+  std::string selected_unit;                    // supervising unit framed from the table
+  Filters filters;
+  SortKey sort = SortKey::Severe;
+  bool legend_open = true, sectors_overflow = false;
+  // The camera: centre on the map plane (EPSG:4548 metres) and metres a pixel at ui_scale 1.
+  double camera_x = 0, camera_y = 0, metres_per_px = 0;  // 0: fit the city
+};
+
+// Asks: wishes that change no data. Commands (wishes that do) come with the first writing view.
+struct SelectProject { std::string id; };
+struct Reload {};
+struct Quit {};
+using Ask = std::variant<SelectProject, Reload, Quit>;
+struct Outbox { std::vector<Ask> asks; };
+
+}  // namespace anxin

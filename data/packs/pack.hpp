@@ -1,0 +1,79 @@
+// What is Beijing and policy, not code: read whole from a folder (data/packs/beijing), validated as a whole, immutable after.
+// Every error names file, line and field. Geometry is CGCS2000 (EPSG:4490). Any thread.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/model/rules.hpp"
+#include "data/model/time.hpp"
+#include "geo/error.hpp"
+#include "geo/polygon.hpp"
+#include "geo/position.hpp"
+
+namespace anxin {
+
+struct District {
+  std::string code;       // 110105
+  std::string name;       // 朝阳区
+  std::string name_en;    // Chaoyang
+  MultiPolygon shape;     // valid, no overlaps with the others
+  LonLat label_at;        // shipped anchor, not a centroid
+};
+
+struct SupervisingUnit {
+  std::string code, name, name_en, short_name;
+  std::optional<std::string> district;  // GB/T 2260 code; absent for BDA
+  LonLat label_at;
+  bool urban = false;                   // 城六区
+};
+
+struct Township { std::string code, name, district; };
+
+enum class RoadClass : std::uint8_t { Motorway, Trunk, Primary };
+struct MapRoad {           // ring roads and radials, for the map
+  std::string name;        // 二环路
+  RoadClass road_class{};
+  std::vector<LonLat> line;
+};
+
+struct Place { std::string name; LonLat at; };  // known places of the city, for judging an import's datum
+
+struct Clause { std::string id, text, unit_of_count, op, target, due, lead; std::vector<std::string> participants; std::string evidence; };
+struct MemberUnit { std::string code, name; std::vector<std::string> aliases; std::string today; };
+struct SpringFestival { int year; Day day; };
+struct CalendarDay { Day day; bool workday; std::string name; };  // holidays (false) and 调休 workdays (true)
+struct RoadSpeed { std::string road_class; double kmh, peak_factor, night_factor; };
+
+struct Pack {
+  std::string city_zh, city_en, version;
+  std::vector<District> districts;               // 16, ascending code
+  std::vector<SupervisingUnit> supervising_units;  // 17, districts' order then BDA
+  std::vector<Township> townships;
+  std::vector<MapRoad> roads;
+  std::vector<Place> places;
+  std::vector<Clause> clauses;                   // 33
+  std::vector<MemberUnit> member_units;
+  RuleBook rules;
+  std::vector<SpringFestival> spring_festivals;  // 2015-2035
+  std::vector<CalendarDay> calendar;             // 2017-2026
+  std::vector<RoadSpeed> speeds;
+  std::map<std::string, double> site_weight;     // supervising unit code -> construction sites 2018-09 (a weight)
+};
+
+[[nodiscard]] Result<Pack> load_pack(const std::filesystem::path& folder);
+// The folder named, else $ANXIN_PACK, else data/packs/beijing beside or above the executable, else ../share/anxin/packs/beijing.
+[[nodiscard]] Result<std::filesystem::path> find_pack(const std::optional<std::filesystem::path>& named);
+
+// Jurisdiction of a point by polygon. `rule` is "district_polygon", "bda_boundary_not_installed" (point in 大兴 or 通州: the
+// district, both candidates) or "outside".
+struct Jurisdiction {
+  std::string district, district_name, supervising_unit, supervising_unit_name, rule;
+  std::vector<std::string> candidates;
+};
+[[nodiscard]] Jurisdiction locate(const Pack& pack, LonLat at);
+
+}  // namespace anxin

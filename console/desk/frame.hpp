@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "data/model/assess.hpp"
+#include "data/model/base_map.hpp"
 #include "data/model/registry.hpp"
 #include "data/packs/pack.hpp"
 #include "data/store/store.hpp"
@@ -59,6 +60,7 @@ struct LoadStatus { LoadState state = LoadState::Loading; std::string what_zh, w
 struct Frame {
   World world;
   std::shared_ptr<const Pack> pack;
+  std::shared_ptr<const BaseMap> base;          // null until the job that makes it is done
   std::shared_ptr<const Summary> summary;       // for the present filters
   std::shared_ptr<const ProjectDetail> detail;  // of the selection; null while it is being made
   LoadStatus load, months;                      // the registry; the months streaming in

@@ -9,6 +9,7 @@
 #include "console/scene/camera.hpp"
 #include "console/scene/style.hpp"
 #include "data/model/assess.hpp"
+#include "data/model/base_map.hpp"
 #include "data/model/registry.hpp"
 
 namespace anxin {
@@ -16,7 +17,6 @@ namespace anxin {
 struct SceneXY { float x = 0, y = 0; };
 
 struct FillVertex { SceneXY at; std::uint8_t area; };         // triangles; colour by area through Scene::area_colour
-enum class LineKind : std::uint8_t { Primary, Trunk, Motorway, DistrictLine, CityLine };  // in drawing order
 struct SceneLine { LineKind kind; std::uint32_t first, count; };                          // into Scene::line_points
 
 // One project's symbol: 12 bytes. In the order of the registry; depth comes from the grade, never from the row order.
@@ -38,19 +38,6 @@ struct Label {
   Pixel at;                               // centre of the name
   float em_px = 16;
   bool bold = true;
-};
-
-// District outlines, roads and label anchors as the scene wants them; made once from the pack (console/desk hands it over, so
-// that scene need not know packs).
-struct BaseMap {
-  struct Area { std::string code, name; std::vector<MapXY> triangles; std::vector<std::vector<MapXY>> rings; };
-  struct Road { LineKind kind; std::string name; std::vector<MapXY> line; };
-  struct Anchor { std::string unit_code, name; MapXY at; };
-  std::vector<Area> areas;                // 16 districts
-  std::vector<std::vector<MapXY>> city;   // outline of the whole
-  std::vector<Road> roads;
-  std::vector<Anchor> anchors;            // 17 supervising units
-  MapXY lower, upper;
 };
 
 [[nodiscard]] Scene build_base(const BaseMap&);

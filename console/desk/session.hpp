@@ -1,0 +1,66 @@
+// One seat at one store: opens it, loads the World as jobs, keeps the Frame that the screen draws, answers Asks. All slow work runs
+// on two workers (one owns the Store, one does pure work); every public function returns at once except wait_ready.
+// Thread: one thread (the screen's) calls; `wake` may be called from a worker.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "console/desk/frame.hpp"
+#include "console/desk/jobs.hpp"
+#include "data/model/base_map.hpp"
+
+namespace anxin {
+
+class DeskSession {
+ public:
+  struct Options {
+    std::filesystem::path store;
+    std::shared_ptr<const Pack> pack;
+    std::optional<Instant> now;     // --now: the clock stands still there
+    std::optional<Day> as_of;       // --as-of
+    std::function<void()> wake;     // told when a new Frame is there
+    bool keep_risk = true;          // write the assessment beside the data (off: never writes)
+  };
+  explicit DeskSession(Options options);
+  ~DeskSession();
+  DeskSession(const DeskSession&) = delete;
+  DeskSession& operator=(const DeskSession&) = delete;
+
+  // The newest Frame, with the clock as it is now. A copy: values and shared pointers.
+  [[nodiscard]] Frame frame() const;
+  // Moves whenever frame() changed in anything but the clock.
+  [[nodiscard]] std::uint64_t version() const;
+  // Carries out what the panels asked for and notices changed filters or selection.
+  void handle(const Outbox& outbox, const ViewState& view);
+  // At most once a second: looks whether another writer committed, and reloads then.
+  void look_for_other_writers();
+  // Until registry, months, risk and the selection's detail are there, or loading failed. For snapshots and tests.
+  void wait_ready();
+
+ private:
+  void load();
+  void load_months(const std::shared_ptr<const Registry>& registry);
+  void assess_days(const std::shared_ptr<const Registry>& registry);
+  void refresh_summary();
+  void make_detail(const std::string& id);
+  void publish(const std::function<void(Frame&)>& change);
+  [[nodiscard]] Instant clock_now() const;
+
+  Options options_;
+  mutable std::mutex mutex_;
+  Frame frame_;
+  std::uint64_t version_ = 0;
+  Filters filters_;                 // those of the present summary
+  std::string selected_;
+  std::optional<Instant> anchor_;   // of a simulated store
+  std::int64_t started_ns_ = 0;     // monotonic
+  std::int64_t last_look_ns_ = 0;
+  std::unique_ptr<Store> store_;    // only on store_jobs_
+  std::uint64_t seen_changes_ = 0;  // only on store_jobs_
+  Jobs store_jobs_, work_jobs_;     // last: they stop before what they use goes
+};
+
+}  // namespace anxin

@@ -229,6 +229,10 @@ void DeskSession::look_for_other_writers() {
     const std::uint64_t changes = store_->foreign_changes();
     if (changes == seen_changes_) return;
     seen_changes_ = changes;
+    {
+      const std::lock_guard lock(mutex_);
+      if (frame_.world.revision == store_->revision()) return;  // derived data only
+    }
     publish([](Frame& f) { f.stale = true; });
     store_jobs_.post("load", [this] { load(); });
   });

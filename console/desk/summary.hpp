@@ -1,5 +1,5 @@
 // What the left column and the legend count: which projects the filters let through and their sums by supervising unit. Pure; O(projects);
-// a job when a filter changes. Only active projects are counted and shown: finished and suspended ones are not on the map.
+// a job when a filter changes. Active and suspended projects are counted and shown; finished ones are not on the map.
 #pragma once
 #include "console/desk/frame.hpp"
 

@@ -1,0 +1,22 @@
+// The commands of the program: each adds its words to the parser and, when they were given, runs and gives an exit code.
+#pragma once
+#include <functional>
+
+#include "console/cli/context.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace anxin {
+
+// Set by the command that was given; called after the words were parsed.
+using Action = std::function<int(const Context&)>;
+
+void add_risk(CLI::App& app, Action& action);      // risk, explain
+void add_space(CLI::App& app, Action& action);     // near, within, locate
+void add_data(CLI::App& app, Action& action);      // demo, import, export
+void add_store(CLI::App& app, Action& action);     // verify, backup, batches
+void add_screen(CLI::App& app, Action& action);    // console, snapshot
+
+}  // namespace anxin

@@ -1,0 +1,3 @@
+#include "console/cli/cli.hpp"
+
+int main(int argc, char** argv) { return anxin::run_command_line(argc, argv); }

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "console/cli/commands.hpp"
-#include "data/ingest/areas.hpp"
+#include "console/cli/area_file.hpp"
 
 namespace anxin {
 namespace {

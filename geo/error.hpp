@@ -1,5 +1,6 @@
-// What an expected failure is: a code from one short list and a sentence the operator can act on, in both languages.
-// Not for programmer's mistakes (assert). Becomes an exit code or a notice only in console/cli and console/panels.
+// What an expected failure is: a code from one short list and a sentence the operator can act on, in both
+// languages. Not for programmer's mistakes (assert). Becomes an exit code or a notice only in console/cli and
+// console/panels.
 #pragma once
 #include <expected>
 #include <string>
@@ -8,13 +9,13 @@
 namespace anxin {
 
 enum class ErrorCode {
-  Refused,    // a rule or a person says no; exit 1
-  Usage,      // the words of a command are wrong; exit 2
-  BadInput,   // a file or a value cannot be used; exit 3
-  NotFound,   // the thing named is not there; exit 1
-  Store,      // the store is missing, foreign, newer, damaged, busy, full or read-only; exit 4
-  Stale,      // the world moved on since the wish was formed; exit 1
-  Internal,   // our own fault; exit 70
+  Refused,   // a rule or a person says no; exit 1
+  Usage,     // the words of a command are wrong; exit 2
+  BadInput,  // a file or a value cannot be used; exit 3
+  NotFound,  // the thing named is not there; exit 1
+  Store,     // the store is missing, foreign, newer, damaged, busy, full or read-only; exit 4
+  Stale,     // the world moved on since the wish was formed; exit 1
+  Internal,  // our own fault; exit 70
 };
 
 struct Error {

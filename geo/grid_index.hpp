@@ -1,6 +1,6 @@
-// A uniform grid over points on the map plane for what a frame asks sixty times a second: in a box, within a radius, k nearest.
-// Immutable after build, read on any thread. Answers are indices into the array it was built from, and plane distances
-// (EPSG:4548); ellipsoidal answers come from the store.
+// A uniform grid over points on the map plane for what a frame asks sixty times a second: in a box, within a
+// radius, k nearest. Immutable after build, read on any thread. Answers are indices into the array it was
+// built from, and plane distances (EPSG:4548); ellipsoidal answers come from the store.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -16,7 +16,9 @@ class GridIndex {
   // Cells hold about `per_cell` points on average. O(n).
   static GridIndex build(std::span<const MapXY> points, double per_cell = 8);
 
-  struct Box { double x0 = 0, y0 = 0, x1 = 0, y1 = 0; };
+  struct Box {
+    double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  };
   // Appends the indices of points inside the closed box, ascending within a cell, cells in row order.
   void in_box(const Box& box, std::vector<std::uint32_t>& out) const;
   // Points within `radius` of `at` (closed), ascending by distance, ties by index.

@@ -1,6 +1,7 @@
-// Positions and lengths as types that cannot be mixed up: degrees on the ellipsoid, metres on the map plane, metres of length.
-// LonLat is always CGCS2000 (EPSG:4490; equal to WGS-84 within centimetres and treated as equal). Foreign datums
-// (GCJ-02, BD-09, other EPSG codes) exist only at the edges and have no type here: see geo/crs.hpp.
+// Positions and lengths as types that cannot be mixed up: degrees on the ellipsoid, metres on the map plane,
+// metres of length. LonLat is always CGCS2000 (EPSG:4490; equal to WGS-84 within centimetres and treated as
+// equal). Foreign datums (GCJ-02, BD-09, other EPSG codes) exist only at the edges and have no type here: see
+// geo/crs.hpp.
 #pragma once
 #include <cmath>
 #include <compare>
@@ -41,8 +42,9 @@ class LonLat {
   double lon_ = 0, lat_ = 0;
 };
 
-// A position on the map plane in metres, EPSG:4548 (CGCS2000 3-degree Gauss-Kruger, CM 117E): x east (false easting
-// 500,000), y north. What the screen draws in. Lengths in answers are ellipsoidal (geo/geodesy.hpp), not from here.
+// A position on the map plane in metres, EPSG:4548 (CGCS2000 3-degree Gauss-Kruger, CM 117E): x east (false
+// easting 500,000), y north. What the screen draws in. Lengths in answers are ellipsoidal (geo/geodesy.hpp),
+// not from here.
 class MapXY {
  public:
   constexpr MapXY() = default;

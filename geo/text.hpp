@@ -1,5 +1,5 @@
-// Bytes to text and back: the rule by which an office's file is read (BOM; else strictly valid UTF-8; else strictly valid
-// GB18030; else refused), width folding, and strict UTF-8 checks. Wraps ICU; any thread.
+// Bytes to text and back: the rule by which an office's file is read (BOM; else strictly valid UTF-8; else
+// strictly valid GB18030; else refused), width folding, and strict UTF-8 checks. Wraps ICU; any thread.
 #pragma once
 #include <string>
 #include <string_view>
@@ -9,13 +9,17 @@
 namespace anxin {
 
 enum class Encoding { Utf8, Utf8Bom, Gb18030, Utf16Le, Utf16Be };
-struct Decoded { std::string utf8; Encoding encoding; };
+struct Decoded {
+  std::string utf8;
+  Encoding encoding;
+};
 
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 // The whole of `bytes` as UTF-8 without BOM. Never lossy: refuses with BadInput what is neither.
 [[nodiscard]] Result<Decoded> decode(std::string_view bytes);
 [[nodiscard]] Result<std::string> encode_gb18030(std::string_view utf8);
-// Full-width digits, letters and punctuation to ASCII, ideographic space to space, then trimmed. 《Ａ１　》 -> A1
+// Full-width digits, letters and punctuation to ASCII, ideographic space to space, then trimmed. 《Ａ１　》
+// -> A1
 [[nodiscard]] std::string fold_width(std::string_view utf8);
 [[nodiscard]] std::size_t count_code_points(std::string_view utf8);
 [[nodiscard]] std::string_view name(Encoding);

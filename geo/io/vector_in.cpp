@@ -1,0 +1,233 @@
+#include "geo/io/vector_in.hpp"
+
+#include <fmt/format.h>
+#include <ogr_spatialref.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "geo/io/gdal_scope.hpp"
+#include "geo/text.hpp"
+
+namespace anxin {
+namespace {
+
+struct Allowed {
+  VectorFormat format;
+  const char* driver;
+  std::string_view name;
+  std::array<const char*, 4> open_options;
+};
+
+// DATE_AS_STRING: else GDAL rewrites 2018-03-05 as 2018/03/05. FLATTEN..NO and NATIVE_DATA off are the
+// defaults.
+constexpr std::array kAllowed{
+    Allowed{VectorFormat::GeoJson, "GeoJSON", "GeoJSON", {"DATE_AS_STRING=YES", nullptr}}};
+
+std::string short_name(const std::filesystem::path& file) { return file.filename().string(); }
+
+Result<std::filesystem::path> ordinary_file(const std::filesystem::path& file, const VectorLimits& limits) {
+  if (const Status named = check_name(file); !named) return std::unexpected(named.error());
+  std::error_code fault;
+  const std::filesystem::path real = std::filesystem::canonical(file, fault);
+  if (fault)
+    return fail(ErrorCode::NotFound, fmt::format("找不到文件“{}”。", short_name(file)),
+                fmt::format("There is no file \"{}\".", short_name(file)));
+  if (const Status named = check_name(real); !named) return std::unexpected(named.error());
+  if (!std::filesystem::is_regular_file(real, fault))
+    return fail(ErrorCode::BadInput, fmt::format("“{}”不是普通文件，请指定一个数据文件。", short_name(file)),
+                fmt::format("\"{}\" is not an ordinary file; name a data file.", short_name(file)));
+  const std::uintmax_t bytes = std::filesystem::file_size(real, fault);
+  if (fault || bytes == 0)
+    return fail(ErrorCode::BadInput, fmt::format("文件“{}”是空的或无法读取。", short_name(file)),
+                fmt::format("The file \"{}\" is empty or cannot be read.", short_name(file)));
+  if (bytes > limits.file_bytes)
+    return fail(ErrorCode::BadInput,
+                fmt::format("文件“{}”超过 {} MB 的上限。", short_name(file), limits.file_bytes >> 20),
+                fmt::format("The file \"{}\" is larger than the limit of {} MB.", short_name(file),
+                            limits.file_bytes >> 20));
+  return real;
+}
+
+std::unexpected<Error> unreadable(const std::filesystem::path& file, std::string_view format,
+                                  std::string_view why) {
+  return fail(ErrorCode::BadInput, fmt::format("文件“{}”不是可读的 {}：{}。", short_name(file), format, why),
+              fmt::format("The file \"{}\" cannot be read as {}: {}.", short_name(file), format, why));
+}
+
+std::unexpected<Error> too_many(const std::filesystem::path& file, std::string_view zh, std::string_view en,
+                                std::size_t limit) {
+  return fail(ErrorCode::BadInput, fmt::format("文件“{}”的{}超过上限 {}。", short_name(file), zh, limit),
+              fmt::format("The file \"{}\" has more {} than the limit of {}.", short_name(file), en, limit));
+}
+
+std::optional<Crs> crs_of(const OGRSpatialReference* reference) {
+  if (!reference) return {};
+  const char* authority = reference->GetAuthorityName(nullptr);
+  const char* code = reference->GetAuthorityCode(nullptr);
+  if (!authority || !code) return {};
+  if (std::string_view(authority) == "OGC" && std::string_view(code) == "CRS84")
+    return Crs{Crs::Kind::Wgs84, 4326};
+  const auto crs = parse_crs(fmt::format("{}:{}", authority, code));
+  return crs ? std::optional(*crs) : std::nullopt;
+}
+
+// Vertices of a geometry, counted without copying; stops early above the limit.
+std::size_t vertices_of(const OGRGeometry& geometry, std::size_t limit) {
+  const auto type = wkbFlatten(geometry.getGeometryType());
+  if (type == wkbPoint) return 1;
+  if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
+    std::size_t n = 0;
+    for (const OGRGeometry* part : *geometry.toGeometryCollection())
+      if (part && (n += 1 + vertices_of(*part, limit)) > limit) break;
+    return n;
+  }
+  if (OGR_GT_IsSubClassOf(type, wkbCurvePolygon)) {
+    std::size_t n = 0;
+    for (const OGRCurve* ring : *geometry.toCurvePolygon())
+      n += static_cast<std::size_t>(ring->getNumPoints());
+    return n;
+  }
+  if (OGR_GT_IsCurve(type)) return static_cast<std::size_t>(geometry.toCurve()->getNumPoints());
+  return 0;
+}
+
+void take_geometry(OGRGeometry& geometry, VectorFeature& into) {
+  if (wkbFlatten(geometry.getGeometryType()) == wkbPoint && !geometry.IsEmpty()) {
+    const OGRPoint* p = geometry.toPoint();
+    into.point = RawXY{p->getX(), p->getY()};
+    return;
+  }
+  geometry.flattenTo2D();
+  into.wkb.resize(geometry.WkbSize());
+  if (geometry.exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(into.wkb.data()), wkbVariantIso) !=
+      OGRERR_NONE)
+    into.wkb.clear();
+}
+
+std::optional<std::string> value_of(OGRFeature& feature, int field) {
+  if (!feature.IsFieldSetAndNotNull(field)) return {};
+  const OGRFieldDefn* defn = feature.GetFieldDefnRef(field);
+  if (defn->GetType() == OFTInteger && defn->GetSubType() == OFSTBoolean)
+    return feature.GetFieldAsInteger(field) ? "true" : "false";
+  return feature.GetFieldAsString(field);
+}
+
+struct CloseDataset {
+  void operator()(GDALDataset* d) const { GDALClose(d); }
+};
+
+}  // namespace
+
+Status check_name(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  std::string lower = name;
+  std::ranges::transform(lower, lower.begin(),
+                         [](unsigned char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : char(c); });
+  if (!name.empty() && lower.find("/vsi") == std::string::npos && lower.find("://") == std::string::npos &&
+      name.find('\0') == std::string::npos)
+    return {};
+  return fail(
+      ErrorCode::BadInput, "文件名无效：只接受本机上的普通文件，不接受网址或 /vsi 虚拟路径。",
+      "The file name is not accepted: only ordinary files of this machine, no addresses and no /vsi paths.");
+}
+
+Result<VectorLayer> read_vector(const std::filesystem::path& file, VectorFormat format,
+                                const VectorLimits& limits) {
+  const auto real = ordinary_file(file, limits);
+  if (!real) return std::unexpected(real.error());
+  const Allowed& allowed = *std::ranges::find(kAllowed, format, &Allowed::format);
+  GdalScope gdal;
+  const char* const drivers[] = {allowed.driver, nullptr};
+  const char* const no_siblings[] = {nullptr};
+  const std::unique_ptr<GDALDataset, CloseDataset> dataset(GDALDataset::FromHandle(
+      GDALOpenEx(real->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers,
+                 allowed.open_options.data(), no_siblings)));
+  if (!dataset || dataset->GetLayerCount() == 0)
+    return unreadable(file, allowed.name, gdal.fault().empty() ? "no layer" : gdal.fault());
+  OGRLayer* layer = dataset->GetLayer(0);
+  VectorLayer out;
+  out.name = layer->GetName();
+  out.crs = crs_of(layer->GetSpatialRef());
+  OGRFeatureDefn* defn = layer->GetLayerDefn();
+  const int fields = defn->GetFieldCount();
+  if (static_cast<std::size_t>(fields) > limits.fields)
+    return too_many(file, "字段数", "fields", limits.fields);
+  for (int i = 0; i < fields; ++i) out.fields.emplace_back(defn->GetFieldDefn(i)->GetNameRef());
+  std::size_t vertices = 0;
+  layer->ResetReading();
+  while (const auto feature = OGRFeatureUniquePtr(layer->GetNextFeature())) {
+    if (out.features.size() == limits.features) return too_many(file, "要素数", "features", limits.features);
+    VectorFeature& row = out.features.emplace_back();
+    row.number = out.features.size();
+    row.values.reserve(out.fields.size());
+    for (int i = 0; i < fields; ++i) {
+      row.values.push_back(value_of(*feature, i));
+      if (row.values.back() && !is_valid_utf8(*row.values.back()))
+        return unreadable(file, allowed.name, "text is not UTF-8");
+    }
+    if (OGRGeometry* geometry = feature->GetGeometryRef()) {
+      vertices += vertices_of(*geometry, limits.vertices);
+      if (vertices > limits.vertices) return too_many(file, "顶点数", "vertices", limits.vertices);
+      take_geometry(*geometry, row);
+    }
+  }
+  if (!gdal.fault().empty()) return unreadable(file, allowed.name, gdal.fault());
+  return out;
+}
+
+namespace {
+
+Status append_transformed(const MultiPolygon& from, const Crs& crs, MultiPolygon& into) {
+  const auto ring = [&](const Ring& r) -> Result<Ring> {
+    Ring out;
+    for (const LonLat p : r) {
+      const auto at = to_cgcs2000({p.lon(), p.lat()}, crs);
+      if (!at) return std::unexpected(at.error());
+      out.push_back(*at);
+    }
+    return out;
+  };
+  for (const Polygon& polygon : from) {
+    auto outer = ring(polygon.outer);
+    if (!outer) return std::unexpected(outer.error());
+    Polygon made{std::move(*outer), {}};
+    for (const Ring& hole : polygon.holes) {
+      auto inner = ring(hole);
+      if (!inner) return std::unexpected(inner.error());
+      made.holes.push_back(std::move(*inner));
+    }
+    into.push_back(std::move(made));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<MultiPolygon> read_area(const std::filesystem::path& file, std::optional<Crs> crs) {
+  const auto layer = read_vector(file);
+  if (!layer) return std::unexpected(layer.error());
+  const std::optional<Crs> from = crs ? crs : layer->crs;
+  if (!from)
+    return fail(
+        ErrorCode::BadInput, fmt::format("文件“{}”没有说明坐标系，请用 --crs 指定。", short_name(file)),
+        fmt::format("The file \"{}\" states no coordinate system; name one with --crs.", short_name(file)));
+  std::vector<MultiPolygon> parts;
+  for (const VectorFeature& feature : layer->features) {
+    if (feature.wkb.empty()) continue;
+    const auto raw = multi_polygon_from_wkb(feature.wkb);
+    if (!raw) return std::unexpected(raw.error());
+    MultiPolygon part;
+    if (const Status done = append_transformed(*raw, *from, part); !done)
+      return std::unexpected(done.error());
+    parts.push_back(std::move(part));
+  }
+  if (parts.empty())
+    return fail(ErrorCode::BadInput, fmt::format("文件“{}”里没有多边形。", short_name(file)),
+                fmt::format("The file \"{}\" holds no polygon.", short_name(file)));
+  return union_of(parts);
+}
+
+}  // namespace anxin

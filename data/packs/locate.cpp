@@ -1,0 +1,53 @@
+// Jurisdiction of a point.
+#include <algorithm>
+
+#include "data/packs/pack.hpp"
+
+namespace anxin {
+namespace {
+
+bool in_box(const PreparedArea& area, LonLat at) {
+  return at.lon() >= area.lower().lon() && at.lon() <= area.upper().lon() && at.lat() >= area.lower().lat() &&
+         at.lat() <= area.upper().lat();
+}
+
+const District* district_at(const Pack& pack, LonLat at) {
+  for (std::size_t i = 0; i < pack.districts.size(); ++i) {
+    if (i < pack.areas.size()) {
+      if (in_box(pack.areas[i], at) && pack.areas[i].contains(at)) return &pack.districts[i];
+    } else if (PreparedArea(pack.districts[i].shape).contains(at)) {  // a pack put together by hand
+      return &pack.districts[i];
+    }
+  }
+  return nullptr;
+}
+
+std::string lower(std::string word) {
+  for (auto& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return word;
+}
+
+}  // namespace
+
+Jurisdiction locate(const Pack& pack, LonLat at) {
+  Jurisdiction out;
+  out.rule = "outside";
+  const auto* district = at.is_valid() ? district_at(pack, at) : nullptr;
+  if (!district) return out;
+  out.district = district->code;
+  out.district_name = district->name;
+  out.rule = "district_polygon";
+  for (const auto& unit : pack.supervising_units) {
+    if (unit.district == district->code) {
+      out.supervising_unit = unit.code;
+      out.supervising_unit_name = unit.name;
+      out.candidates.insert(out.candidates.begin(), unit.code);
+    } else if (std::ranges::find(unit.may_lie_in, district->code) != unit.may_lie_in.end()) {
+      out.candidates.push_back(unit.code);
+      out.rule = lower(unit.code) + "_boundary_not_installed";
+    }
+  }
+  return out;
+}
+
+}  // namespace anxin

@@ -1,0 +1,184 @@
+// Who supervises and what the plan asks: pack.toml, supervising_units.toml, townships.csv, member_units.toml,
+// clauses.toml.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "data/packs/fields.hpp"
+#include "data/packs/pack_files.hpp"
+#include "data/packs/rows_csv.hpp"
+
+namespace anxin::packs {
+namespace {
+
+// Refuses `key` when it was seen before.
+void need_new(std::set<std::string>& seen, const std::string& key, std::string_view field, Fields& f) {
+  if (!key.empty() && !seen.insert(key).second) {
+    f.refuse(field, fmt::format("“{}”重复", key), fmt::format("\"{}\" is given twice", key));
+  }
+}
+
+int year(Fields& f, std::string_view name) { return static_cast<int>(f.integer(name, 1949, 2199)); }
+
+bool is_due(const std::string& due) {
+  static constexpr std::array<std::string_view, 5> kWords{"yearly", "every_december", "every_year_end",
+                                                          "periodic", "long_term"};
+  return std::ranges::find(kWords, due) != kWords.end() || parse_day(due).has_value();
+}
+
+bool is_op(const std::string& op) {
+  static constexpr std::array<std::string_view, 7> kWords{"falls",    "basic", "covers", "exists",
+                                                          "reported", "==",    ">="};
+  return std::ranges::find(kWords, op) != kWords.end();
+}
+
+}  // namespace
+
+Result<Manifest> read_manifest(std::string_view text, const std::string& file) {
+  const auto root = parse_toml(text, file);
+  if (!root) return std::unexpected(root.error());
+  Faults faults(file);
+  Fields f(*root, "", faults);
+  Manifest m;
+  m.city_zh = f.text("city_zh");
+  m.city_en = f.text("city_en");
+  m.version = f.text("version");
+  Fields e(f.table("expect"), "expect", faults);
+  m.districts = static_cast<int>(e.integer("districts", 1, 200));
+  m.supervising_units = static_cast<int>(e.integer("supervising_units", 1, 200));
+  m.townships = static_cast<int>(e.integer("townships", 1, 100000));
+  m.member_units = static_cast<int>(e.integer("member_units", 1, 200));
+  m.clauses = e.words("clauses");
+  m.calendar_first = year(e, "calendar_first");
+  m.calendar_last = year(e, "calendar_last");
+  m.spring_first = year(e, "spring_first");
+  m.spring_last = year(e, "spring_last");
+  e.done();
+  f.done();
+  if (!faults.none()) return std::unexpected(*faults.first());
+  return m;
+}
+
+Result<Units> read_units(std::string_view text, const std::string& file) {
+  const auto root = parse_toml(text, file);
+  if (!root) return std::unexpected(root.error());
+  Faults faults(file);
+  Fields top(*root, "", faults);
+  Units out;
+  std::set<std::string> codes, names, districts;
+  for (const auto& item : top.list("unit")) {
+    Fields f(item, "unit", faults);
+    SupervisingUnit u;
+    u.code = f.text("code");
+    u.name = f.text("name");
+    u.name_en = f.text("name_en");
+    u.short_name = f.text("short_name");
+    u.urban = f.flag("urban");
+    need_new(codes, u.code, "code", f);
+    need_new(names, u.name, "name", f);
+    if (f.has("district")) {
+      u.district = f.text("district");
+      need_new(districts, *u.district, "district", f);
+    } else {  // no polygon: its own label, and where it may lie
+      const double lon = f.number("label_lon", -180, 180), lat = f.number("label_lat", -90, 90);
+      u.label_at = LonLat::of_degrees(lon, lat);
+      u.may_lie_in = f.words("may_lie_in");
+    }
+    out.site_weight[u.code] = f.number("site_weight", 0, 1e6);
+    f.done();
+    out.lines.push_back(f.line());
+    out.units.push_back(std::move(u));
+    if (!faults.none()) break;
+  }
+  top.done();
+  if (!faults.none()) return std::unexpected(*faults.first());
+  return out;
+}
+
+Result<std::vector<Township>> read_townships(std::string_view text, const std::string& file) {
+  const auto rows = parse_rows(text, file, {"code", "name", "district"});
+  if (!rows) return std::unexpected(rows.error());
+  Faults faults(file);
+  std::vector<Township> out;
+  for (const auto& row : *rows) {
+    Township t{row.cells[0], row.cells[1], row.cells[2]};
+    const bool digits = std::ranges::all_of(t.code, [](char c) { return c >= '0' && c <= '9'; });
+    if (t.code.size() != 9 || !digits) faults.add(row.line, "code", "应为九位数字", "should be nine digits");
+    if (!t.code.starts_with(t.district)) {
+      faults.add(row.line, "district", "与代码前六位不一致", "differs from the first six digits of the code");
+    }
+    if (!out.empty() && out.back().code >= t.code) {
+      faults.add(row.line, "code", "代码应升序且不重复", "codes should ascend without repeats");
+    }
+    if (!faults.none()) return std::unexpected(*faults.first());
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+Result<std::vector<MemberUnit>> read_member_units(std::string_view text, const std::string& file) {
+  const auto root = parse_toml(text, file);
+  if (!root) return std::unexpected(root.error());
+  Faults faults(file);
+  Fields top(*root, "", faults);
+  std::vector<MemberUnit> out;
+  std::set<std::string> codes, names;
+  for (const auto& item : top.list("unit")) {
+    Fields f(item, "unit", faults);
+    MemberUnit u;
+    u.code = f.text("code");
+    u.name = f.text("name");
+    u.aliases = f.words("aliases");
+    u.today = f.text_or_empty("today");
+    if (f.has("member")) u.member = f.flag("member");
+    need_new(codes, u.code, "code", f);
+    need_new(names, u.name, "name", f);
+    for (const auto& alias : u.aliases) need_new(names, alias, "aliases", f);
+    f.done();
+    out.push_back(std::move(u));
+    if (!faults.none()) break;
+  }
+  top.done();
+  if (!faults.none()) return std::unexpected(*faults.first());
+  return out;
+}
+
+Result<std::vector<Clause>> read_clauses(std::string_view text, const std::string& file, Lines& lines) {
+  const auto root = parse_toml(text, file);
+  if (!root) return std::unexpected(root.error());
+  Faults faults(file);
+  Fields top(*root, "", faults);
+  std::vector<Clause> out;
+  std::set<std::string> ids;
+  lines.clear();
+  for (const auto& item : top.list("clause")) {
+    Fields f(item, "clause", faults);
+    Clause c;
+    c.id = f.text("id");
+    c.title = f.text("title");
+    c.text = f.text("text");
+    c.unit_of_count = f.text("unit_of_count");
+    c.op = f.text("op");
+    c.target = f.text("target");
+    c.due = f.text("due");
+    c.lead = f.words("lead");
+    c.participants = f.words("participants");
+    c.evidence = f.text("evidence");
+    need_new(ids, c.id, "id", f);
+    if (!c.op.empty() && !is_op(c.op)) f.refuse("op", "不认识该算子", "the operator is not known");
+    if (!c.due.empty() && !is_due(c.due)) {
+      f.refuse("due", "应为日期或约定的周期词", "should be a day or one of the known periods");
+    }
+    f.done();
+    lines.push_back(f.line());
+    out.push_back(std::move(c));
+    if (!faults.none()) break;
+  }
+  top.done();
+  if (!faults.none()) return std::unexpected(*faults.first());
+  return out;
+}
+
+}  // namespace anxin::packs

@@ -5,10 +5,12 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 
 #include "geo/io/gdal_scope.hpp"
+#include "geo/io/ogr_geometry.hpp"
 #include "geo/text.hpp"
 
 namespace anxin {
@@ -178,34 +180,6 @@ Result<VectorLayer> read_vector(const std::filesystem::path& file, VectorFormat 
   return out;
 }
 
-namespace {
-
-Status append_transformed(const MultiPolygon& from, const Crs& crs, MultiPolygon& into) {
-  const auto ring = [&](const Ring& r) -> Result<Ring> {
-    Ring out;
-    for (const LonLat p : r) {
-      const auto at = to_cgcs2000({p.lon(), p.lat()}, crs);
-      if (!at) return std::unexpected(at.error());
-      out.push_back(*at);
-    }
-    return out;
-  };
-  for (const Polygon& polygon : from) {
-    auto outer = ring(polygon.outer);
-    if (!outer) return std::unexpected(outer.error());
-    Polygon made{std::move(*outer), {}};
-    for (const Ring& hole : polygon.holes) {
-      auto inner = ring(hole);
-      if (!inner) return std::unexpected(inner.error());
-      made.holes.push_back(std::move(*inner));
-    }
-    into.push_back(std::move(made));
-  }
-  return {};
-}
-
-}  // namespace
-
 Result<MultiPolygon> read_area(const std::filesystem::path& file, std::optional<Crs> crs) {
   const auto layer = read_vector(file);
   if (!layer) return std::unexpected(layer.error());
@@ -217,12 +191,13 @@ Result<MultiPolygon> read_area(const std::filesystem::path& file, std::optional<
   std::vector<MultiPolygon> parts;
   for (const VectorFeature& feature : layer->features) {
     if (feature.wkb.empty()) continue;
-    const auto raw = multi_polygon_from_wkb(feature.wkb);
-    if (!raw) return std::unexpected(raw.error());
-    MultiPolygon part;
-    if (const Status done = append_transformed(*raw, *from, part); !done)
-      return std::unexpected(done.error());
-    parts.push_back(std::move(part));
+    OGRGeometry* parsed = nullptr;
+    OGRGeometryFactory::createFromWkb(feature.wkb.data(), nullptr, &parsed, feature.wkb.size());
+    const std::unique_ptr<OGRGeometry> geometry(parsed);
+    if (!geometry) return unreadable(file, "GeoJSON", "a geometry is damaged");
+    auto part = from_ogr(*geometry, *from);
+    if (!part) return std::unexpected(part.error());
+    parts.push_back(std::move(*part));
   }
   if (parts.empty())
     return fail(ErrorCode::BadInput, fmt::format("文件“{}”里没有多边形。", short_name(file)),

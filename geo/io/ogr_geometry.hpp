@@ -1,0 +1,15 @@
+// Between our polygons and OGR's, with the change of CRS on the way. For this folder only, included in .cpp
+// files.
+#pragma once
+#include <ogr_geometry.h>
+
+#include "geo/crs.hpp"
+#include "geo/polygon.hpp"
+
+namespace anxin {
+
+[[nodiscard]] Result<OGRMultiPolygon> to_ogr(const MultiPolygon& area, const Crs& to);
+// POLYGON and MULTIPOLYGON; BadInput for others and for positions out of range.
+[[nodiscard]] Result<MultiPolygon> from_ogr(const OGRGeometry& geometry, const Crs& from);
+
+}  // namespace anxin

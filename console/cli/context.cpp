@@ -13,15 +13,14 @@ std::string environment(const char* name) {
   return value != nullptr ? value : "";
 }
 
-bool wants_english(const std::string& asked) {
-  if (!asked.empty()) return asked == "en";
+}  // namespace
+
+bool prefers_english() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     if (const std::string value = environment(name); !value.empty()) return value.starts_with("en");
   }
   return false;
 }
-
-}  // namespace
 
 std::filesystem::path default_store() {
   if (const auto named = environment("ANXIN_STORE"); !named.empty()) return named;
@@ -34,7 +33,7 @@ std::filesystem::path default_store() {
 Result<Context> Context::make(const CommonOptions& options) {
   Context c;
   c.json_ = options.json;
-  c.english_ = wants_english(options.language);
+  c.english_ = options.language.empty() ? prefers_english() : options.language == "en";
   c.store_ = options.store.empty() ? default_store() : std::filesystem::path(options.store);
   if (!options.pack.empty()) c.pack_ = options.pack;
   if (!options.now.empty()) {

@@ -48,6 +48,7 @@ class Context {
 
 // $ANXIN_STORE, else $XDG_DATA_HOME/anxin/beijing.anxin, else ~/.local/share/anxin/beijing.anxin.
 [[nodiscard]] std::filesystem::path default_store();
+[[nodiscard]] bool prefers_english();  // from LC_ALL, LC_MESSAGES, LANG; Chinese when they say nothing
 [[nodiscard]] int exit_code(ErrorCode code);
 // The sentence on standard error; as {"error":{code,zh,en}} on standard output as well when JSON was asked for. Gives the exit code.
 int report(const Error& error, bool json, bool english);

@@ -51,7 +51,7 @@ std::vector<Index> chosen_projects(const Assessed& a, const RiskOptions& options
   const Registry& r = *a.registry;
   std::vector<Index> chosen;
   for (Index i = 0; i < r.projects(); ++i) {
-    if (!options.all && r.status[i] == ProjectStatus::Finished) continue;
+    if (!options.all && r.status[i] != ProjectStatus::Active) continue;
     if (grade && a.risk.grade[i] != *grade) continue;
     if (!options.unit.empty() &&
         (r.unit[i] >= r.unit_code.size() ||
@@ -172,10 +172,10 @@ int run_explain(const Context& context, const std::string& id) {
 
 void add_risk(CLI::App& app, Action& action) {
   auto options = std::make_shared<RiskOptions>();
-  auto* risk = app.add_subcommand("risk", "Every project under construction with its grade and score, gravest first");
+  auto* risk = app.add_subcommand("risk", "Every active project with its grade and score, gravest first");
   risk->add_option("--unit", options->unit, "Only this supervising unit (code or name)");
   risk->add_option("--grade", options->grade, "Only this grade: A, B, C, D or unknown");
-  risk->add_flag("--all", options->all, "Finished projects as well");
+  risk->add_flag("--all", options->all, "Suspended and finished projects as well");
   risk->callback([&action, options] { action = [options](const Context& c) { return run_risk(c, *options); }; });
 
   auto id = std::make_shared<std::string>();

@@ -97,7 +97,7 @@ int run_locate(const Context& context, const std::string& text) {
   if (!store) return stop(store.error());
   const auto districts = (*store)->districts_at(*at);
   if (!districts) return stop(districts.error());
-  const Jurisdiction j = jurisdiction_of(**pack, *districts);
+  const Jurisdiction j = jurisdiction_of(**pack, districts->empty() ? std::string() : districts->front());
   if (context.json()) {
     const auto or_null = [](const std::string& s) { return s.empty() ? Json() : Json(s); };
     print_json({{"district", or_null(j.district)},

@@ -29,7 +29,7 @@ Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTab
   s.week_known = risk != nullptr && risk_week != nullptr;
   s.day_known = risk != nullptr && risk_day != nullptr;
   for (std::size_t i = 0; i < n; ++i) {
-    if (registry.status[i] == ProjectStatus::Finished) continue;
+    if (registry.status[i] != ProjectStatus::Active) continue;
     ++s.total;
     if (!passes(registry, filters, i)) continue;
     const Grade grade = risk != nullptr ? risk->grade[i] : Grade::Unknown;

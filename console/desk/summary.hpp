@@ -1,5 +1,5 @@
 // What the left column and the legend count: which projects the filters let through and their sums by supervising unit. Pure; O(projects);
-// a job when a filter changes. Active and suspended projects are counted and shown; finished ones are not on the map.
+// a job when a filter changes. Only active projects (在建) are counted and shown, as the plan's clauses count them.
 #pragma once
 #include "console/desk/frame.hpp"
 

@@ -1,0 +1,141 @@
+#include "console/desk/session.hpp"
+
+#include <gtest/gtest.h>
+
+#include "data/demo/demo.hpp"
+#include "tests/tools/support.hpp"
+
+namespace anxin {
+namespace {
+
+class Session : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto pack = load_pack(test::pack_dir());
+    ASSERT_TRUE(pack) << pack.error().en;
+    pack_ = std::make_shared<const Pack>(std::move(*pack));
+    DemoOptions options;
+    options.projects = 120;
+    options.months = 8;
+    const auto made = make_demo_store(file(), *pack_, options);
+    ASSERT_TRUE(made) << made.error().en;
+  }
+  [[nodiscard]] std::filesystem::path file() const { return scratch_ / "city.anxin"; }
+  [[nodiscard]] DeskSession::Options options() const {
+    DeskSession::Options o;
+    o.store = file();
+    o.pack = pack_;
+    return o;
+  }
+  test::Scratch scratch_;
+  std::shared_ptr<const Pack> pack_;
+};
+
+TEST_F(Session, PublishesRegistryMonthsRiskAndTheChanges) {
+  DeskSession session(options());
+  session.wait_ready();
+  const Frame f = session.frame();
+  ASSERT_EQ(f.load.state, LoadState::Ready) << (f.load.error ? f.load.error->en : "");
+  EXPECT_EQ(f.months.state, LoadState::Ready);
+  ASSERT_TRUE(f.world.registry && f.world.registry->months && f.world.risk && f.world.risk_week && f.world.risk_day && f.base);
+  EXPECT_EQ(f.summary->total, 120u);
+  EXPECT_TRUE(f.summary->week_known);
+  EXPECT_TRUE(f.simulated);
+  EXPECT_EQ(to_string(f.as_of), "2026-11-23") << "a simulated store's clock starts at its anchor";
+}
+
+TEST_F(Session, KeptGradesEqualThoseOfTheEngine) {
+  DeskSession session(options());
+  session.wait_ready();
+  const Frame f = session.frame();
+  const RiskTable fresh = assess_all(*f.world.registry, pack_->rules, f.as_of);
+  EXPECT_EQ(f.world.risk->grade, fresh.grade);
+  EXPECT_EQ(f.world.risk->score_milli, fresh.score_milli);
+}
+
+TEST_F(Session, SelectionBringsItsDetailAndALaterSelectionReplacesIt) {
+  DeskSession session(options());
+  session.wait_ready();
+  const auto registry = session.frame().world.registry;
+  ViewState view;
+  view.selected = std::string(registry->id[0]);
+  session.handle({}, view);
+  view.selected = std::string(registry->id[7]);
+  session.handle({}, view);
+  session.wait_ready();
+  const Frame f = session.frame();
+  ASSERT_TRUE(f.detail);
+  EXPECT_EQ(f.detail->project, 7u);
+  EXPECT_EQ(f.detail->assessment.grade, f.world.risk->grade[7]);
+  view.selected.clear();
+  session.handle({}, view);
+  EXPECT_FALSE(session.frame().detail);
+}
+
+TEST_F(Session, AFilterChangesTheSummary) {
+  DeskSession session(options());
+  session.wait_ready();
+  ViewState view;
+  view.filters.sectors = 1u << static_cast<int>(Sector::Housing);
+  session.handle({}, view);
+  session.wait_ready();
+  const Frame f = session.frame();
+  EXPECT_LT(f.summary->shown, f.summary->total);
+  EXPECT_GT(f.summary->shown, 0u);
+}
+
+TEST_F(Session, AnotherWritersCommitIsNoticedAndLoaded) {
+  DeskSession session(options());
+  session.wait_ready();
+  const Revision before = session.frame().world.revision;
+  auto other = open_store(file());
+  ASSERT_TRUE(other) << other.error().en;
+  Batch batch;
+  EnterpriseRow enterprise;
+  enterprise.uscc = "91110000000000000X";
+  enterprise.name = "另一席位导入的企业";
+  batch.enterprises.push_back(enterprise);
+  Origin origin;
+  origin.at = *parse_instant("2026-11-23T02:00:00Z");
+  origin.kind = "enterprises";
+  origin.command_id = "c-1";
+  const auto done = (*other)->commit({}, batch, origin);
+  ASSERT_TRUE(done) << done.error().en;
+  session.look_for_other_writers();
+  session.wait_ready();
+  EXPECT_GT(session.frame().world.revision, before);
+  EXPECT_EQ(session.frame().load.state, LoadState::Ready);
+}
+
+TEST_F(Session, AStoreThatIsNotThereIsAFailedStateWithASentenceAndRetryWorks) {
+  auto o = options();
+  o.store = scratch_ / "absent.anxin";
+  DeskSession session(o);
+  session.wait_ready();
+  Frame f = session.frame();
+  EXPECT_EQ(f.load.state, LoadState::Failed);
+  ASSERT_TRUE(f.load.error);
+  EXPECT_EQ(f.load.error->code, ErrorCode::Store);
+  std::filesystem::copy(file(), scratch_ / "absent.anxin");
+  if (std::filesystem::exists(file().string() + ".head")) {
+    std::filesystem::copy(file().string() + ".head", (scratch_ / "absent.anxin").string() + ".head");
+  }
+  Outbox outbox;
+  outbox.asks.push_back(Reload{});
+  session.handle(outbox, {});
+  session.wait_ready();
+  f = session.frame();
+  EXPECT_EQ(f.load.state, LoadState::Ready) << (f.load.error ? f.load.error->en : "");
+}
+
+TEST_F(Session, NowGivenStandsStill) {
+  auto o = options();
+  o.now = parse_instant("2026-11-20T00:00:00Z");
+  DeskSession session(o);
+  session.wait_ready();
+  EXPECT_EQ(to_string(session.frame().now), "2026-11-20T00:00:00Z");
+  EXPECT_EQ(to_string(session.frame().as_of), "2026-11-20");
+}
+
+}  // namespace
+}  // namespace anxin

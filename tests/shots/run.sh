@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# ./dev shots: every screen in every theme, size and language to build/shots, and the pictures of the READMEs to assets/pictures.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+program=$PWD/build/anxin
+out=$PWD/build/shots
+export LIBGL_ALWAYS_SOFTWARE=1
+mkdir -p "$out" assets/pictures
+store=$out/city.anxin
+empty=$out/empty.anxin
+[ -f "$store" ] || "$program" demo "$store"
+[ -f "$empty" ] || "$program" demo "$empty" --projects 0
+
+gravest=$("$program" risk --store "$store" --unit 朝阳区 --json |
+  python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
+unknown=$("$program" risk --store "$store" --grade unknown --json |
+  python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
+
+shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
+  local name=$1 from=$2 size=$3 theme=$4 language=$5; shift 5
+  "$program" snapshot --store "$from" --view risk --size "$size" --theme "$theme" --language "$language" --out "$out/$name.png" "$@"
+  echo "$out/$name.png"
+}
+
+for size in 1920x1080 1280x800 3840x2160; do
+  scale=1
+  [ "$size" = 3840x2160 ] && scale=2
+  for theme in dark light; do
+    for language in zh en; do
+      shot "risk-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --select "$gravest"
+    done
+    shot "risk-$size-$theme-nothing-selected" "$store" "$size" "$theme" zh --ui-scale "$scale"
+    shot "empty-$size-$theme" "$empty" "$size" "$theme" zh --ui-scale "$scale"
+  done
+done
+shot risk-near "$store" 1920x1080 dark zh --select "$gravest" --scale 40000
+shot risk-middle "$store" 1920x1080 light zh --select "$gravest" --scale 150000
+shot risk-unknown "$store" 1920x1080 dark zh --select "$unknown"
+cp "$out/risk-1920x1080-dark-zh.png" assets/pictures/desk-risk-dark.png
+cp "$out/risk-1920x1080-light-zh.png" assets/pictures/desk-risk-light.png

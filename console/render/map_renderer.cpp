@@ -1,0 +1,319 @@
+#include "console/render/map_renderer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "console/render/ground_layer.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr int kMarginPx = 128;   // kept beyond each side of the view
+constexpr int kStripPx = 64;     // drawn ahead at a time
+constexpr int kApronPx = 48;     // a viewport's surplus, so that symbols centred outside still reach in
+constexpr int kRoundPx = 64;     // textures grow in such steps while a window is resized
+constexpr int kSmallestChunkPx = 48;
+
+// What a picture was drawn from. Equal keys: the same pixels.
+struct Content {
+  Theme theme{};
+  float ui = 1;
+  std::uint64_t base = 0, colours = 0, symbols = 0, labels = 0;
+  friend bool operator==(const Content&, const Content&) = default;
+};
+
+struct Cached {
+  gl::Target target;
+  double metres_per_px = 0;
+  Content content;
+  PixelBox held;               // drawn
+  PixelBox wanted;             // what is being drawn, while it is
+  [[nodiscard]] bool fits(const PixelBox& view) const { return target.w >= view.w() && target.h >= view.h(); }
+};
+
+double now_ms() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+PixelRect whole_px(const PixelRect& r) { return {std::round(r.x), std::round(r.y), std::round(r.w), std::round(r.h)}; }
+
+PixelBox view_box(const Camera& camera, MapXY origin) {
+  const PixelRect view = whole_px(camera.view);
+  const int w = static_cast<int>(view.w), h = static_cast<int>(view.h);
+  const int x0 = static_cast<int>(std::lround((camera.centre.x() - origin.x()) / camera.metres_per_px - w / 2.0));
+  const int y0 = static_cast<int>(std::lround((camera.centre.y() - origin.y()) / camera.metres_per_px - h / 2.0));
+  return {x0, y0, x0 + w, y0 + h};
+}
+
+int rounded_up(int n) { return (n + kRoundPx - 1) / kRoundPx * kRoundPx; }
+
+}  // namespace
+
+struct MapRenderer::Parts {
+  GroundLayer ground;
+  SymbolLayer symbols;
+  LabelLayer labels;
+  gl::Program copy;
+  gl::VertexArray none;        // a core profile wants one even for a quad without attributes
+  Cached front, next;
+  bool building = false;
+  double ms_per_mpx = 20;      // what drawing has cost lately
+  MapXY origin;
+  PixelBox shown;              // the view of the last update, in px of shown_scale
+  double shown_scale = 0;
+
+  void draw(Cached& into, const PixelBox& box, const Input& in, Outcome& outcome);
+  void begin(const Input& in, const Content& content, const PixelBox& view);
+  bool build(const Input& in, double until_ms, Outcome& outcome);
+  [[nodiscard]] bool worth_finishing(const Content& content, double scale, const PixelBox& view, bool limited) const;
+  void redraw_rows(const SymbolLayer::Change& change, const Input& in, const PixelBox& view, Outcome& outcome);
+  bool draw_ahead(const Input& in, const PixelBox& view, int dx, int dy, Outcome& outcome);
+  void copy_exact(const Canvas& canvas, const PixelRect& window, const PixelBox& area) const;
+  void copy_stretched(const Canvas& canvas, const PixelRect& window, Colour32 bare, const PixelRect& area) const;
+};
+
+MapRenderer::MapRenderer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+MapRenderer::~MapRenderer() = default;
+
+Result<std::unique_ptr<MapRenderer>> MapRenderer::create(const MapFonts& fonts) {
+  auto parts = std::make_unique<Parts>();
+  for (const Status& status : {parts->ground.create(), parts->symbols.create(), parts->labels.create(fonts)}) {
+    if (!status) return std::unexpected(status.error());
+  }
+  auto copy = gl::make_program("copy");
+  if (!copy) return std::unexpected(copy.error());
+  parts->copy = std::move(*copy);
+  parts->none = gl::make_vertex_array();
+  return std::unique_ptr<MapRenderer>(new MapRenderer(std::move(parts)));
+}
+
+void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in, Outcome& outcome) {
+  if (box.empty()) return;
+  Camera scale = in.camera;
+  scale.metres_per_px = into.metres_per_px;
+  const ScaleBand band = band_of(scale);
+  const float ui = in.camera.ui_scale;
+  const int apron = std::max(kApronPx, static_cast<int>(std::ceil(symbol_reach(band, ui))) + 2);
+  glBindFramebuffer(GL_FRAMEBUFFER, into.target.framebuffer.name());
+  glDisable(GL_DEPTH_TEST);
+  glDisable(GL_CULL_FACE);
+  glEnable(GL_PROGRAM_POINT_SIZE);
+  glEnable(GL_SCISSOR_TEST);
+  glEnable(GL_BLEND);
+  glBlendEquation(GL_FUNC_ADD);
+  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  const Colour32 ground_colour = in.style.map;
+  glClearColor(static_cast<float>(ground_colour & 0xFF) / 255.0f, static_cast<float>((ground_colour >> 8) & 0xFF) / 255.0f,
+               static_cast<float>((ground_colour >> 16) & 0xFF) / 255.0f, 1);
+  for (const Piece& piece : pieces(box, into.target.w, into.target.h)) {
+    const PixelBox& m = piece.map;
+    glViewport(piece.x - apron, piece.y - apron, m.w() + 2 * apron, m.h() + 2 * apron);
+    glScissor(piece.x, piece.y, m.w(), m.h());
+    glClear(GL_COLOR_BUFFER_BIT);
+    const Projection to{into.metres_per_px, {m.x0 - apron, m.y0 - apron, m.x1 + apron, m.y1 + apron}, m};
+    ground.draw(to, band, in.style, in.scene.area_colour, ui);
+    outcome.drawn_symbols += symbols.draw(to, band, in.style, ui);
+    if (in.labels.camera.metres_per_px == into.metres_per_px) labels.draw(to, in.style);
+    outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
+  }
+  glDisable(GL_SCISSOR_TEST);
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+void MapRenderer::Parts::begin(const Input& in, const Content& content, const PixelBox& view) {
+  next.metres_per_px = in.camera.metres_per_px;
+  next.content = content;
+  next.wanted = view;
+  next.held = {view.x0, view.y0, view.x1, view.y0};
+  building = true;
+}
+
+// Draws bands of the wanted view, lowest first, until it is whole or the time is up.
+bool MapRenderer::Parts::build(const Input& in, double until_ms, Outcome& outcome) {
+  while (next.held.y1 < next.wanted.y1) {
+    const double start = now_ms(), left = until_ms - start;
+    if (left <= 0) return false;
+    int rows = next.wanted.y1 - next.held.y1;
+    if (std::isfinite(until_ms)) {
+      const double affordable = left / std::max(0.5, ms_per_mpx) * 1e6 / std::max(1, next.wanted.w());
+      rows = std::min(rows, std::max(kSmallestChunkPx, static_cast<int>(affordable)));
+    }
+    const PixelBox band{next.wanted.x0, next.held.y1, next.wanted.x1, next.held.y1 + rows};
+    draw(next, band, in, outcome);
+    next.held.y1 = band.y1;
+    if (std::isfinite(until_ms)) {
+      glFinish();
+      const double cost = (now_ms() - start) / (static_cast<double>(band.w()) * band.h() / 1e6);
+      ms_per_mpx = 0.5 * ms_per_mpx + 0.5 * cost;
+    }
+  }
+  building = false;
+  std::swap(front, next);
+  return true;
+}
+
+// Whether to go on with the picture begun. One of a scale close by is finished and shown stretched, so that a person who keeps
+// zooming sees the map follow; its labels are those of its own scale.
+bool MapRenderer::Parts::worth_finishing(const Content& content, double scale, const PixelBox& view, bool limited) const {
+  if (next.metres_per_px == scale) return next.content == content && next.wanted.contains(view);
+  Content but_labels = next.content;
+  but_labels.labels = content.labels;
+  return limited && but_labels == content && next.metres_per_px < 2 * scale && next.metres_per_px > scale / 2;
+}
+
+void MapRenderer::Parts::redraw_rows(const SymbolLayer::Change& change, const Input& in, const PixelBox& view,
+                                     Outcome& outcome) {
+  const double m = front.metres_per_px;
+  const int reach = static_cast<int>(std::ceil(symbol_reach(band_of(in.camera), in.camera.ui_scale)));
+  const PixelRect window = whole_px(in.camera.view);
+  const auto touch = [&](SceneXY at) {
+    const int x = static_cast<int>(std::floor(at.x / m)), y = static_cast<int>(std::floor(at.y / m));
+    const PixelBox box = intersection({x - reach, y - reach, x + reach + 1, y + reach + 1}, front.held);
+    if (box.empty()) return;
+    draw(front, box, in, outcome);
+    const PixelBox seen = intersection(box, view);
+    if (seen.empty()) return;
+    outcome.damage.push_back({window.x + static_cast<float>(seen.x0 - view.x0), window.y + static_cast<float>(view.y1 - seen.y1),
+                              static_cast<float>(seen.w()), static_cast<float>(seen.h())});
+  };
+  for (std::size_t i = 0; i < change.rows.size(); ++i) {
+    const SceneXY before = change.before[i].at, after = in.scene.symbols[change.rows[i]].at;
+    touch(after);
+    if (before.x != after.x || before.y != after.y) touch(before);
+  }
+}
+
+Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_ms) {
+  Parts& p = *parts_;
+  Outcome out;
+  const double until = now_ms() + budget_ms;
+  p.origin = in.scene.origin;
+  const PixelBox view = view_box(in.camera, p.origin);
+  if (view.empty()) return out;
+  out.uploaded_bytes += p.ground.update(in.scene) + p.labels.update(in.labels, p.origin);
+  const SymbolLayer::Change change = p.symbols.update(in.scene);
+  out.uploaded_bytes += change.bytes;
+  const Content content{in.style.theme, in.camera.ui_scale, in.scene.base_revision, in.scene.colour_revision,
+                        in.scene.symbol_revision, in.labels.revision};
+  const double scale = in.camera.metres_per_px;
+  const auto front_is_right = [&] {
+    return p.front.metres_per_px == scale && p.front.content == content && p.front.fits(view);
+  };
+  const auto whole_view = [&] { out.damage.assign(1, whole_px(in.camera.view)); };
+
+  Content only_rows = p.front.content;
+  only_rows.symbols = content.symbols;
+  if (!change.many && only_rows == content && p.front.metres_per_px == scale && p.front.fits(view)) {
+    p.redraw_rows(change, in, view, out);
+    p.front.content = content;
+  }
+  while (!front_is_right()) {
+    if (!p.building || !p.worth_finishing(content, scale, view, std::isfinite(budget_ms))) {
+      const int w = rounded_up(view.w() + 2 * kMarginPx), h = rounded_up(view.h() + 2 * kMarginPx);
+      if (p.next.target.w != w || p.next.target.h != h) {
+        auto target = gl::make_target(w, h);
+        if (!target) return std::unexpected(target.error());
+        p.next.target = std::move(*target);
+      }
+      p.begin(in, content, view);
+    }
+    if (!p.build(in, until, out)) {
+      out.exact = false;
+      break;
+    }
+    whole_view();
+  }
+  const bool moved = !(p.shown == view) || p.shown_scale != scale;
+  if (front_is_right()) {
+    p.building = false;
+    const Growth growth = grow(p.front.held, view, p.front.target.w, p.front.target.h);
+    for (const PixelBox& strip : growth.draw) p.draw(p.front, strip, in, out);
+    p.front.held = growth.held;
+    if (moved && p.shown_scale == scale && out.drawn_px == 0) {
+      p.draw_ahead(in, view, view.x0 - p.shown.x0, view.y0 - p.shown.y0, out);
+    }
+  }
+  if (moved) whole_view();
+  p.shown = view;
+  p.shown_scale = scale;
+  return out;
+}
+
+// One strip on the side that will be needed first. False when every margin is wide enough.
+bool MapRenderer::Parts::draw_ahead(const Input& in, const PixelBox& view, int dx, int dy, Outcome& outcome) {
+  const PixelBox strip = ahead(front.held, view, front.target.w, front.target.h, kStripPx, dx, dy);
+  if (strip.empty()) return false;
+  draw(front, strip, in, outcome);
+  front.held = extended(front.held, strip, front.target.w, front.target.h);
+  return true;
+}
+
+bool MapRenderer::work_ahead(const Input& in) {
+  Parts& p = *parts_;
+  const PixelBox view = view_box(in.camera, p.origin);
+  if (p.building || !(p.shown == view) || !p.front.held.contains(view)) return false;
+  Outcome ignored;
+  return p.draw_ahead(in, view, 0, 0, ignored);
+}
+
+void MapRenderer::Parts::copy_exact(const Canvas& canvas, const PixelRect& window, const PixelBox& area) const {
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, front.target.framebuffer.name());
+  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, canvas.framebuffer());
+  glDisable(GL_SCISSOR_TEST);
+  const int left = static_cast<int>(window.x) - shown.x0;
+  const int low = canvas.h() - static_cast<int>(window.y + window.h) - shown.y0;
+  for (const Piece& piece : pieces(area, front.target.w, front.target.h)) {
+    const PixelBox& m = piece.map;
+    glBlitFramebuffer(piece.x, piece.y, piece.x + m.w(), piece.y + m.h(), left + m.x0, low + m.y0, left + m.x1, low + m.y1,
+                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  }
+}
+
+// The picture of another scale, or of the content before: what it holds lands where it lies now, the rest is bare map.
+void MapRenderer::Parts::copy_stretched(const Canvas& canvas, const PixelRect& window, Colour32 bare,
+                                        const PixelRect& area) const {
+  canvas.clear(area, bare);
+  if (front.held.empty() || front.target.w == 0) return;
+  canvas.bind();
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(static_cast<int>(area.x), canvas.h() - static_cast<int>(area.y + area.h), static_cast<int>(area.w),
+            static_cast<int>(area.h));
+  glDisable(GL_BLEND);
+  glUseProgram(copy.name());
+  const double ratio = front.metres_per_px / shown_scale;
+  const double left = double{window.x} - shown.x0, low = canvas.h() - (double{window.y} + double{window.h}) - shown.y0;
+  const auto ndc_x = [&](int x) { return static_cast<float>((left + x * ratio) / canvas.w() * 2 - 1); };
+  const auto ndc_y = [&](int y) { return static_cast<float>((low + y * ratio) / canvas.h() * 2 - 1); };
+  const PixelBox& held = front.held;
+  gl::set(copy, "box", ndc_x(held.x0), ndc_y(held.y0), ndc_x(held.x1), ndc_y(held.y1));
+  // Texture coordinates near 0, so that far from the origin no precision is lost.
+  const int tx = held.x0 - pieces({held.x0, 0, held.x0 + 1, 1}, front.target.w, front.target.h)[0].x;
+  const int ty = held.y0 - pieces({0, held.y0, 1, held.y0 + 1}, front.target.w, front.target.h)[0].y;
+  const auto w = static_cast<float>(front.target.w), h = static_cast<float>(front.target.h);
+  gl::set(copy, "part", static_cast<float>(held.x0 - tx) / w, static_cast<float>(held.y0 - ty) / h,
+          static_cast<float>(held.x1 - tx) / w, static_cast<float>(held.y1 - ty) / h);
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, front.target.texture.name());
+  glBindVertexArray(none.name());
+  glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+  glBindVertexArray(0);
+  glBindTexture(GL_TEXTURE_2D, 0);
+  glDisable(GL_SCISSOR_TEST);
+}
+
+void MapRenderer::present(const Canvas& canvas, const Camera& camera, const Style& style, const PixelRect& area) {
+  const Parts& p = *parts_;
+  const PixelRect window = whole_px(camera.view), part = whole_px(area);
+  if (p.shown.empty() || part.w <= 0 || part.h <= 0) return;
+  if (p.front.metres_per_px == p.shown_scale && p.front.held.contains(p.shown)) {
+    const int x0 = p.shown.x0 + static_cast<int>(part.x - window.x), y1 = p.shown.y1 - static_cast<int>(part.y - window.y);
+    const PixelBox box{x0, y1 - static_cast<int>(part.h), x0 + static_cast<int>(part.w), y1};
+    p.copy_exact(canvas, window, intersection(box, p.shown));
+  } else {
+    p.copy_stretched(canvas, window, style.map, part);
+  }
+  canvas.bind();
+}
+
+}  // namespace anxin

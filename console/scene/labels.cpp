@@ -1,0 +1,178 @@
+// Where names go on the map so that none covers another: greedy, most important first, against a hash grid of taken boxes.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <unordered_map>
+
+#include "console/scene/scene.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr float kNameEm = 16, kNoteEm = 12, kRoadEm = 12, kHalo = 4;
+constexpr double kRoadNamesFrom = 60'000;     // scale denominator
+constexpr float kRoadStepPx = 320, kSameNamePx = 120;
+constexpr float kSteepest = 55;
+
+float text_width(const std::string& text, float em) {
+  float ems = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const std::size_t bytes = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+    ems += bytes == 1 ? 0.59f : 1.0f;
+    i += bytes;
+  }
+  return ems * em;
+}
+
+int count_characters(const std::string& text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Boxes already taken, hashed by 128 px cells.
+class Taken {
+ public:
+  [[nodiscard]] bool meets(const PixelRect& box) const {
+    bool found = false;
+    visit(box, [&](std::int64_t key) {
+      const auto cell = cells_.find(key);
+      if (cell == cells_.end()) return;
+      for (const PixelRect& other : cell->second) {
+        found |= box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h &&
+                 other.y < box.y + box.h;
+      }
+    });
+    return found;
+  }
+  void add(const PixelRect& box) {
+    visit(box, [&](std::int64_t key) { cells_[key].push_back(box); });
+  }
+
+ private:
+  template <class F>
+  static void visit(const PixelRect& box, F f) {
+    const auto cell = [](float v) { return static_cast<std::int64_t>(std::floor(v / 128)); };
+    for (std::int64_t y = cell(box.y); y <= cell(box.y + box.h); ++y) {
+      for (std::int64_t x = cell(box.x); x <= cell(box.x + box.w); ++x) f(y * 1'000'003 + x);
+    }
+  }
+  std::unordered_map<std::int64_t, std::vector<PixelRect>> cells_;
+};
+
+void place_districts(const BaseMap& base, const Camera& camera, const std::vector<std::string>& facts, Taken& taken,
+                     std::vector<Label>& out) {
+  static constexpr std::array<Pixel, 7> kShifts{
+      {{0, 0}, {0, -16}, {0, 16}, {-24, 0}, {24, 0}, {0, -30}, {0, 30}}};
+  for (std::size_t i = 0; i < base.anchors.size(); ++i) {
+    Label label;
+    label.text = base.anchors[i].name;
+    label.em_px = kNameEm * camera.ui_scale;
+    const Pixel at = camera.to_screen(base.anchors[i].at);
+    const auto try_at = [&] {
+      for (const Pixel shift : kShifts) {
+        label.at = {at.x + shift.x * camera.ui_scale, at.y + shift.y * camera.ui_scale};
+        const PixelRect box = box_of(label);
+        if (taken.meets(box)) continue;
+        taken.add(box);
+        out.push_back(label);
+        return true;
+      }
+      return false;
+    };
+    label.note = i < facts.size() ? facts[i] : "";
+    if (try_at() || label.note.empty()) continue;
+    label.note.clear();  // the name alone before no name at all
+    (void)try_at();
+  }
+}
+
+// The point `along` px from the start of the polyline.
+struct OnLine {
+  std::vector<Pixel> at;
+  std::vector<float> along;
+  [[nodiscard]] Pixel point(float s) const {
+    const auto after = std::upper_bound(along.begin(), along.end(), s);
+    if (after == along.end()) return at.back();
+    if (after == along.begin()) return at.front();
+    const auto i = static_cast<std::size_t>(after - along.begin());
+    const float t = (s - along[i - 1]) / std::max(1e-6f, along[i] - along[i - 1]);
+    return {at[i - 1].x + (at[i].x - at[i - 1].x) * t, at[i - 1].y + (at[i].y - at[i - 1].y) * t};
+  }
+};
+
+void place_roads(const BaseMap& base, const Camera& camera, Taken& taken, std::vector<Label>& out) {
+  std::unordered_map<std::string, std::vector<Pixel>> placed;
+  const float ui = camera.ui_scale;
+  for (const BaseMap::Road& road : base.roads) {
+    if (road.name.empty() || road.line.size() < 2) continue;
+    OnLine line;
+    for (const MapXY p : road.line) {
+      const Pixel px = camera.to_screen(p);
+      line.along.push_back(line.at.empty() ? 0.0f
+                                           : line.along.back() + std::hypot(px.x - line.at.back().x, px.y - line.at.back().y));
+      line.at.push_back(px);
+    }
+    const float em = kRoadEm * ui, width = text_width(road.name, em), whole = line.along.back();
+    if (whole < width) continue;
+    const float step = kRoadStepPx * ui;
+    for (float s = std::min(whole / 2, step / 2); s <= whole - width / 2; s += step) {
+      Label label;
+      label.kind = LabelKind::Road;
+      label.text = road.name;
+      label.em_px = em;
+      label.bold = false;
+      label.at = line.point(s);
+      const Pixel a = line.point(s - width / 2), b = line.point(s + width / 2);
+      float angle = std::atan2(b.y - a.y, b.x - a.x) * 180.0f / std::numbers::pi_v<float>;
+      if (angle > 90) angle -= 180;
+      if (angle < -90) angle += 180;
+      label.stacked = std::abs(angle) > kSteepest;
+      label.angle_deg = label.stacked ? 0 : angle;
+      const PixelRect box = box_of(label);
+      if (box.x > camera.view.x + camera.view.w || box.x + box.w < camera.view.x ||
+          box.y > camera.view.y + camera.view.h || box.y + box.h < camera.view.y) {
+        continue;
+      }
+      auto& others = placed[road.name];
+      const bool too_near = std::any_of(others.begin(), others.end(), [&](Pixel p) {
+        return std::hypot(p.x - label.at.x, p.y - label.at.y) < kSameNamePx * ui;
+      });
+      if (too_near || taken.meets(box)) continue;
+      taken.add(box);
+      others.push_back(label.at);
+      out.push_back(std::move(label));
+    }
+  }
+}
+
+}  // namespace
+
+PixelRect box_of(const Label& label) {
+  const float em = label.em_px, halo = kHalo * em / (label.kind == LabelKind::Road ? kRoadEm : kNameEm);
+  float w = text_width(label.text, em), h = em * 1.25f, below = 0;
+  if (label.stacked) {
+    h = static_cast<float>(count_characters(label.text)) * em * 1.1f;
+    w = em;
+  } else if (label.angle_deg != 0) {
+    const float a = label.angle_deg * std::numbers::pi_v<float> / 180;
+    const float turned_w = std::abs(w * std::cos(a)) + std::abs(h * std::sin(a));
+    h = std::abs(w * std::sin(a)) + std::abs(h * std::cos(a));
+    w = turned_w;
+  }
+  if (!label.note.empty()) {
+    w = std::max(w, text_width(label.note, em * kNoteEm / kNameEm));
+    below = em * 1.2f;
+  }
+  return {label.at.x - w / 2 - halo, label.at.y - h / 2 - halo, w + 2 * halo, h + below + 2 * halo};
+}
+
+std::vector<Label> place_labels(const BaseMap& base, const Camera& camera, const std::vector<std::string>& facts) {
+  std::vector<Label> out;
+  Taken taken;
+  place_districts(base, camera, facts, taken, out);
+  if (camera.scale_denominator() < kRoadNamesFrom) place_roads(base, camera, taken, out);
+  return out;
+}
+
+}  // namespace anxin

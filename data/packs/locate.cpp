@@ -30,10 +30,15 @@ std::string lower(std::string word) {
 }  // namespace
 
 Jurisdiction locate(const Pack& pack, LonLat at) {
+  const auto* district = at.is_valid() ? district_at(pack, at) : nullptr;
+  return jurisdiction_of(pack, district ? district->code : std::string());
+}
+
+Jurisdiction jurisdiction_of(const Pack& pack, const std::string& district_code) {
   Jurisdiction out;
   out.rule = "outside";
-  const auto* district = at.is_valid() ? district_at(pack, at) : nullptr;
-  if (!district) return out;
+  const auto district = std::ranges::find(pack.districts, district_code, &District::code);
+  if (district == pack.districts.end()) return out;
   out.district = district->code;
   out.district_name = district->name;
   out.rule = "district_polygon";

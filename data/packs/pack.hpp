@@ -92,5 +92,7 @@ struct Jurisdiction {
   std::vector<std::string> candidates;
 };
 [[nodiscard]] Jurisdiction locate(const Pack& pack, LonLat at);
+// The same for a point whose district is known already (from the store's SQL); empty: outside.
+[[nodiscard]] Jurisdiction jurisdiction_of(const Pack& pack, const std::string& district_code);
 
 }  // namespace anxin

@@ -1,0 +1,155 @@
+#include "data/store/canonical.hpp"
+
+#include <fmt/format.h>
+
+#include <bit>
+#include <iterator>
+#include <optional>
+
+namespace anxin {
+namespace {
+
+constexpr std::size_t kFlush = 1 << 16;
+
+void put_unsigned(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out.push_back(static_cast<char>(value | 0x80));
+    value >>= 7;
+  }
+  out.push_back(static_cast<char>(value));
+}
+
+void put(std::string& out, std::int64_t value) {
+  put_unsigned(out, (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
+}
+
+void put(std::string& out, std::string_view text) {
+  put_unsigned(out, text.size());
+  out.append(text);
+}
+
+void put_degrees(std::string& out, double value) {
+  const auto bits = std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
+  for (int shift = 0; shift < 64; shift += 8) out.push_back(static_cast<char>(bits >> shift));
+}
+
+std::int64_t number(Day day) { return day.time_since_epoch().count(); }
+template <class T>
+std::int64_t number(T value) {
+  return static_cast<std::int64_t>(value);
+}
+
+template <class T>
+void put_optional(std::string& out, const std::optional<T>& value) {
+  out.push_back(value ? 1 : 0);
+  if (value) put(out, number(*value));
+}
+
+}  // namespace
+
+void RowDigest::row_done() {
+  ++rows_;
+  if (buffer_.size() < kFlush) return;
+  hash_.update(buffer_);
+  buffer_.clear();
+}
+
+void RowDigest::add(const EnterpriseRow& row) {
+  buffer_.push_back('E');
+  put(buffer_, row.uscc);
+  put(buffer_, row.name);
+  put(buffer_, number(row.credit));
+  row_done();
+}
+
+void RowDigest::add(const ProjectRow& row) {
+  buffer_.push_back('P');
+  for (const std::string* text : {&row.id, &row.name, &row.supervising_unit, &row.district, &row.township}) {
+    put(buffer_, *text);
+  }
+  put(buffer_, number(row.sector));
+  put(buffer_, number(row.funding));
+  put(buffer_, number(row.status));
+  put(buffer_, number(row.unlicensed));
+  put_degrees(buffer_, row.at.lon());
+  put_degrees(buffer_, row.at.lat());
+  put_optional(buffer_, row.start);
+  put_optional(buffer_, row.finish);
+  put_optional(buffer_, row.pay_day);
+  put_optional(buffer_, row.contract_fen);
+  for (const std::string* text : {&row.owner, &row.general_contractor, &row.subcontractor})
+    put(buffer_, *text);
+  row_done();
+}
+
+void RowDigest::add(const ProjectMonthRow& row) {
+  if (!has_project_ || project_ != row.project) {
+    buffer_.push_back('J');
+    put(buffer_, row.project);
+    project_ = row.project;
+    has_project_ = true;
+  }
+  buffer_.push_back('M');
+  put(buffer_, std::int64_t{int{row.month.year()}} * 12 + unsigned{row.month.month()} - 1);
+  put(buffer_, number(row.valid_from));
+  put_optional(buffer_, row.attended);
+  put_optional(buffer_, row.paid_heads);
+  put_optional(buffer_, row.due_fen);
+  put_optional(buffer_, row.paid_fen);
+  put_optional(buffer_, row.inflow_fen);
+  put_optional(buffer_, row.balance_fen);
+  put_optional(buffer_, row.last_payroll);
+  row_done();
+}
+
+void RowDigest::add(const SafeguardRow& row) {
+  if (!has_subject_ || subject_ != row.subject) {
+    buffer_.push_back('K');
+    put(buffer_, row.subject);
+    subject_ = row.subject;
+    has_subject_ = true;
+  }
+  buffer_.push_back('S');
+  put(buffer_, number(row.of_enterprise));
+  put(buffer_, number(row.safeguard));
+  put(buffer_, number(row.state));
+  put(buffer_, number(row.valid_from));
+  put_optional(buffer_, row.amount_fen);
+  row_done();
+}
+
+std::string RowDigest::finish() {
+  hash_.update(buffer_);
+  buffer_.clear();
+  has_project_ = has_subject_ = false;
+  rows_ = 0;
+  return to_hex(hash_.finish());
+}
+
+std::string canonical(const Change& change) {
+  static constexpr std::string_view kKinds[] = {"StoreCreated", "BatchImported", "BatchUndone"};
+  std::string out = "anxin journal 1\n";
+  const auto field = [&](std::string_view name, std::string_view value) {
+    fmt::format_to(std::back_inserter(out), "{} {} {}\n", name, value.size(), value);
+  };
+  field("change", kKinds[static_cast<int>(change.kind)]);
+  field("revision", std::to_string(change.revision));
+  field("at", std::to_string(change.at.time_since_epoch().count()));
+  field("seat", change.seat);
+  field("command", change.command_id);
+  field("what", change.what);
+  field("source", change.source);
+  field("rows", std::to_string(change.rows));
+  field("digest", change.digest);
+  field("undoes", std::to_string(change.undoes));
+  return out;
+}
+
+Digest chain(const Digest& previous, std::string_view canonical_bytes) {
+  Sm3 hash;
+  hash.update(as_bytes(previous));
+  hash.update(canonical_bytes);
+  return hash.finish();
+}
+
+}  // namespace anxin

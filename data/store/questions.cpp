@@ -1,0 +1,166 @@
+// Questions in space answered by SQL: windows on the R*Tree over a narrow index, exact ellipsoidal distances
+// for the few candidates; containment by SpatiaLite on what the window leaves.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "data/db/geometry_blob.hpp"
+#include "data/store/spatialite_store.hpp"
+#include "geo/geodesy.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr double kRadians = std::numbers::pi / 180;
+// The shortest degree of latitude is 110,574 m, of longitude at the equator 111,320 m.
+constexpr double kShortestDegreeM = 110570;
+constexpr double kSlackDegrees = 1e-7;
+
+bool before(const Near& a, const Near& b) {
+  return a.distance_m != b.distance_m ? a.distance_m < b.distance_m : a.id < b.id;
+}
+
+std::unexpected<Error> no_position() {
+  return fail(ErrorCode::BadInput, "给定的位置不是有效的经纬度。",
+              "The position given is no longitude and latitude.");
+}
+
+Result<std::vector<std::string>> texts(Statement& rows) {
+  std::vector<std::string> out;
+  while (true) {
+    const Result<bool> row = rows.next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    out.emplace_back(rows.text(0));
+  }
+}
+
+}  // namespace
+
+// Everything whose box touches the window that holds the circle; distances exact, not yet cut at the radius.
+Result<std::vector<Near>> SpatialiteStore::near_in_window(LonLat at, double reach_m) {
+  const double dlat = reach_m / kShortestDegreeM + kSlackDegrees;
+  const double far_lat = std::min(std::abs(at.lat()) + dlat, 90.0);
+  const double shrink = std::cos(far_lat * kRadians);
+  const double dlon = shrink * 360 > dlat ? dlat / shrink : 360.0;
+  const Result<Statement*> rows = statement("near_window");
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)
+      ->bind(1, at.lon() - dlon)
+      .bind(2, at.lon() + dlon)
+      .bind(3, at.lat() - dlat)
+      .bind(4, at.lat() + dlat);
+  std::vector<Near> found;
+  while (true) {
+    const Result<bool> row = (*rows)->next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return found;
+    const double metres = distance(at, LonLat::of_degrees((*rows)->real(0), (*rows)->real(1))).value();
+    if (metres <= reach_m) found.push_back({std::string((*rows)->text(2)), metres});
+  }
+}
+
+Result<std::vector<Near>> SpatialiteStore::near_radius(LonLat at, Metres radius) {
+  if (!at.is_valid()) return no_position();
+  if (!std::isfinite(radius.value()) || radius.value() < 0) {
+    return fail(ErrorCode::BadInput, "半径必须是不小于 0 的米数。",
+                "The radius must be a number of metres, 0 or more.");
+  }
+  Result<std::vector<Near>> found = near_in_window(at, radius.value());
+  if (found) std::ranges::sort(*found, before);
+  return found;
+}
+
+// Circles that widen until k lie inside; a circle that holds k holds the k nearest. The last one holds the
+// whole Earth.
+Result<std::vector<Near>> SpatialiteStore::near_k(LonLat at, std::size_t k) {
+  if (!at.is_valid()) return no_position();
+  if (k == 0) return std::vector<Near>();
+  constexpr double kFirstM = 250, kWiden = 2.5, kWholeEarthM = 2.1e7;
+  for (double reach = kFirstM;; reach *= kWiden) {
+    reach = std::min(reach, kWholeEarthM);
+    Result<std::vector<Near>> found = near_in_window(at, reach);
+    if (!found) return found;
+    if (found->size() < k && reach < kWholeEarthM) continue;
+    std::ranges::sort(*found, before);
+    if (found->size() > k) found->resize(k);
+    return found;
+  }
+}
+
+Result<std::vector<std::string>> SpatialiteStore::within(const MultiPolygon& area) {
+  if (area.empty()) return std::vector<std::string>();
+  const std::string fault = validity_fault(area);
+  if (!fault.empty()) {
+    return fail(ErrorCode::BadInput, fmt::format("给定的范围不是有效的多边形（{}）。", fault),
+                fmt::format("The area given is no valid polygon ({}).", fault));
+  }
+  double west = 180, east = -180, south = 90, north = -90;
+  for (const Polygon& polygon : area) {
+    for (const LonLat& p : polygon.outer) {
+      west = std::min(west, p.lon());
+      east = std::max(east, p.lon());
+      south = std::min(south, p.lat());
+      north = std::max(north, p.lat());
+    }
+  }
+  const std::string shape = area_blob(area);
+  const Result<Statement*> rows = statement("within");
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)->bind_blob(1, shape).bind(2, west).bind(3, east).bind(4, south).bind(5, north);
+  return texts(**rows);
+}
+
+Result<std::vector<std::string>> SpatialiteStore::within_unit(const std::string& unit_code) {
+  const Result<Statement*> rows = statement("within_unit");
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)->bind(1, unit_code);
+  return texts(**rows);
+}
+
+Result<std::vector<std::string>> SpatialiteStore::districts_at(LonLat at) {
+  if (!at.is_valid()) return no_position();
+  const Result<Statement*> rows = statement("districts_at");
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)->bind(1, at.lon()).bind(2, at.lat());
+  return texts(**rows);
+}
+
+Result<std::vector<HistoryEntry>> SpatialiteStore::history(const std::string& project, std::size_t at_most) {
+  const Result<Statement*> find = statement("project_pkid");
+  if (!find) return std::unexpected(find.error());
+  const Result<bool> found = (*find)->bind(1, project).next();
+  if (!found) return std::unexpected(found.error());
+  if (!*found) {
+    return fail(ErrorCode::NotFound, fmt::format("没有项目 {}。", project),
+                fmt::format("There is no project {}.", project));
+  }
+  const std::int64_t pkid = (*find)->integer(0);
+  (*find)->reset();
+  const Result<Statement*> rows = statement("history");
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)->bind(1, pkid).bind(2, static_cast<std::int64_t>(std::min<std::size_t>(at_most, 1 << 30)));
+  std::vector<HistoryEntry> out;
+  while (true) {
+    const Result<bool> row = (*rows)->next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return out;
+    const Statement& s = **rows;
+    HistoryEntry entry;
+    entry.batch = s.integer(0);
+    entry.at = Instant{std::chrono::seconds{s.integer(1)}};
+    entry.kind = s.text(2);
+    std::string what;
+    const auto part = [&](const std::string& text) { what += (what.empty() ? "" : "、") + text; };
+    if (s.integer(4) != 0) part(fmt::format("撤销第 {} 批", s.integer(4)));
+    if (s.integer(5) != 0 && s.integer(4) == 0) part(s.integer(6) != 0 ? "登记项目" : "更新项目");
+    if (s.integer(7) != 0) part(fmt::format("月报 {} 条", s.integer(7)));
+    if (s.integer(8) != 0) part(fmt::format("保障制度 {} 条", s.integer(8)));
+    entry.summary_zh = s.text(3).empty() ? what : fmt::format("{}（{}）", what, s.text(3));
+    out.push_back(std::move(entry));
+  }
+}
+
+}  // namespace anxin

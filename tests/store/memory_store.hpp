@@ -1,0 +1,78 @@
+// The store's twin in memory: plain containers, every answer by looking at everything. Slow, obvious, the
+// oracle of the contract suite. Keeps no file: verify finds nothing wrong, backup is refused.
+#pragma once
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "data/store/store.hpp"
+
+namespace anxin::test {
+
+class MemoryStore final : public Store {
+ public:
+  explicit MemoryStore(StoreInfo info) : info_(std::move(info)) {}
+
+  Revision revision() override { return revision_; }
+  const StoreInfo& info() const override { return info_; }
+  const std::vector<StoreNotice>& notices() const override { return notices_; }
+  std::uint64_t foreign_changes() override { return 1; }
+  Result<BatchResult> commit(std::optional<Revision> expected, const Batch& batch, const Origin& origin,
+                             const Progress& progress) override;
+  Result<BatchResult> preview(const Batch& batch) override;
+  Result<BatchResult> undo(std::int64_t batch, const Origin& origin) override;
+  Result<std::vector<BatchInfo>> batches() override;
+  Result<std::shared_ptr<Registry>> load_registry(std::optional<Instant> known,
+                                                  const Progress& progress) override;
+  Result<std::shared_ptr<const MonthColumns>> load_months(const Registry& registry,
+                                                          std::optional<Instant> known,
+                                                          const Progress& progress) override;
+  Result<std::optional<RiskTable>> load_risk(const Registry& registry, Day as_of,
+                                             const std::string& rules_digest) override;
+  Status save_risk(const Registry& registry, const RiskTable& table) override;
+  Result<std::vector<Near>> near_radius(LonLat at, Metres radius) override;
+  Result<std::vector<Near>> near_k(LonLat at, std::size_t k) override;
+  Result<std::vector<std::string>> within(const MultiPolygon& area) override;
+  Result<std::vector<std::string>> within_unit(const std::string& unit_code) override;
+  Result<std::vector<std::string>> districts_at(LonLat at) override;
+  Result<std::vector<HistoryEntry>> history(const std::string& project, std::size_t at_most) override;
+  Result<VerifyReport> verify() override;
+  Status backup(const std::filesystem::path& to) override;
+
+ private:
+  // Of each key, every content in the order in which it was stored, with the batch that brought it; absent:
+  // taken back.
+  template <class Row>
+  struct Written {
+    std::int64_t batch;
+    std::optional<Row> row;
+    std::int64_t origin;
+  };
+  template <class Key, class Row>
+  using Table = std::map<Key, std::vector<Written<Row>>>;
+  struct Tables {
+    Table<std::string, EnterpriseRow> enterprises;
+    Table<std::string, ProjectRow> projects;
+    Table<std::tuple<std::string, Month, Day>, ProjectMonthRow> months;
+    Table<std::tuple<bool, std::string, Safeguard, Day>, SafeguardRow> safeguards;
+  };
+  template <class Key, class Row>
+  static const Row* current(const std::vector<Written<Row>>& history, std::int64_t batch);
+  static const ProjectRow* find(const Tables& tables, const std::string& id);
+  Result<BatchResult> apply(Tables& tables, const Batch& batch, std::int64_t number) const;
+  [[nodiscard]] std::vector<const ProjectRow*> projects_at(std::int64_t batch) const;
+  [[nodiscard]] std::int64_t batch_known(std::optional<Instant> known) const;
+
+  StoreInfo info_;
+  std::vector<StoreNotice> notices_;
+  Tables tables_;
+  Revision revision_ = 0;
+  std::vector<BatchInfo> batches_;
+  std::vector<std::int64_t> undoes_;  // beside batches_; 0: an import
+  std::map<std::string, BatchResult> answers_;
+  std::optional<RiskTable> risk_;
+};
+
+}  // namespace anxin::test

@@ -1,0 +1,57 @@
+// The separate, limited process in which other people's files are parsed: the program itself run again with a
+// hidden first word, with bounds on memory, CPU, file size and open files, and a system-call filter (seccomp)
+// that lets it read and nothing else: a network call, a new process or another program kills it, opening for
+// writing fails. What it sends back is not trusted (sheet.hpp). A crash, an exhausted bound or a forbidden
+// call ends as one sentence and never harms the caller.
+//
+// Thread: any; each call owns its process. Not under a bound of address space in sanitizer builds (they
+// reserve terabytes); there, as everywhere, the parent also watches the resident memory of the child and
+// kills it above the bound.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "data/ingest/sheet.hpp"
+#include "geo/error.hpp"
+
+namespace anxin {
+
+struct ChildLimits {
+  std::uint64_t file_bytes = 512u << 20;  // larger files are refused before the child starts
+  std::uint64_t memory_bytes = std::uint64_t{3} << 30;
+  std::chrono::seconds cpu{120};
+  std::chrono::seconds wall{300};
+};
+
+enum class FileFormat : std::uint8_t { Csv, GeoJson };
+// By extension: .csv .txt .tsv, .geojson .json. Anything else is refused with what to do instead.
+[[nodiscard]] Result<FileFormat> format_of(const std::filesystem::path& file);
+
+using ByteProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+struct ChildRequest {
+  std::filesystem::path file;
+  std::string work = "csv";  // "csv" or "geojson": the second word of the child's command line
+  std::filesystem::path program = "/proc/self/exe";  // whose main calls run_if_intake_child first
+  ChildLimits limits;
+};
+
+// The file as a sheet of text cells. Refuses names with /vsi or ://, what is missing, no ordinary file, empty
+// or too large.
+[[nodiscard]] Result<Sheet> read_in_child(const ChildRequest& request, const ByteProgress& progress = {});
+
+// What main() calls before anything else: when the command line is that of an intake child, does its work and
+// returns the exit code; else nothing.
+[[nodiscard]] std::optional<int> run_if_intake_child(int argc, char** argv);
+inline constexpr std::string_view kIntakeChildWord = "--intake-child";
+
+// Puts this process under the bounds and the filter, for good. For the child, and for tests that plant faults
+// behind it.
+[[nodiscard]] bool enter_sandbox(const ChildLimits& limits);
+
+}  // namespace anxin

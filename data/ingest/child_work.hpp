@@ -1,0 +1,20 @@
+// What the intake child does with a file: decode, parse, and write the cells out. Runs inside the limited
+// process (child.hpp) and, for fuzzing only, without one. Thread: one.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "data/ingest/sheet.hpp"
+
+namespace anxin {
+
+// Bytes of a CSV file of any encoding that geo/text.hpp reads. An Error is written as a frame as well as
+// returned.
+Status write_csv_sheet(std::string bytes, SheetWriter& out);
+// A GeoJSON file: properties as columns, and the point as the columns kGeometryX and kGeometryY (blank where
+// there is none, "not a point" where the geometry is another). `line` is the number of the feature.
+Status write_geojson_sheet(const std::filesystem::path& file, SheetWriter& out);
+
+inline constexpr std::string_view kNotAPoint = "not a point";
+
+}  // namespace anxin

@@ -1,0 +1,104 @@
+// Which column of a file is which field: an alias table of Chinese and English headers per kind of import,
+// `--map 列名=field`, the unit of a money column and the datum of a position column as the header says them.
+// Refuses, with a sentence, a header that stands twice, two columns for one field, a required field that is
+// missing, and columns that by their name hold people's data (mapped to "-" such a column is dropped before
+// anything is kept). Pure; any thread.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "data/ingest/values.hpp"
+#include "data/model/words.hpp"
+#include "geo/crs.hpp"
+#include "geo/error.hpp"
+
+namespace anxin {
+
+enum class IntakeKind : std::uint8_t { Projects, Enterprises, ProjectMonths };
+
+[[nodiscard]] std::string_view code(IntakeKind);  // projects, enterprises, project_months
+[[nodiscard]] std::string_view name_zh(IntakeKind);
+// projects, enterprises, project-months (or project_months).
+[[nodiscard]] std::optional<IntakeKind> parse_intake_kind(std::string_view);
+
+enum class Field : std::uint8_t {
+  // projects
+  Id,
+  Name,
+  SupervisingUnit,
+  Township,
+  Sector,
+  Funding,
+  State,
+  Unlicensed,
+  Lon,
+  Lat,
+  Start,
+  Finish,
+  PayDay,
+  Contract,
+  Owner,
+  GeneralContractor,
+  Subcontractor,
+  RealName,
+  DedicatedAccount,
+  BankPayroll,
+  NoticeBoard,
+  PaymentGuarantee,
+  ProcessSettlement,
+  // enterprises
+  Uscc,
+  Credit,
+  WageDeposit,
+  WageDepositAmount,
+  LabourOfficer,
+  OfficerAssessed,
+  // project-months
+  Project,
+  WageMonth,
+  Attended,
+  PaidHeads,
+  Due,
+  Paid,
+  Inflow,
+  Balance,
+  LastPayroll,
+  // all
+  ValidFrom,
+};
+inline constexpr int kFields = static_cast<int>(Field::ValidFrom) + 1;
+
+[[nodiscard]] std::string_view code(Field);  // snake_case: general_contractor
+[[nodiscard]] std::string_view name_zh(Field);
+[[nodiscard]] std::optional<Field> parse_field(std::string_view code);
+[[nodiscard]] std::span<const Field> fields_of(IntakeKind);
+
+inline constexpr int kNoColumn = -1;
+
+struct ColumnMap {
+  std::array<int, kFields> column{};  // index into the header; kNoColumn
+  std::array<MoneyUnit, kFields> money_unit{};
+  std::optional<Crs> declared_crs;   // said by a header: 经度(GCJ-02), 百度经度
+  std::string declared_by;           // that header
+  std::vector<std::size_t> dropped;  // columns that may not be kept
+  std::vector<std::size_t> unused;
+  std::vector<std::size_t> unit_assumed;  // money columns without a unit: read as yuan
+  [[nodiscard]] int of(Field field) const { return column[static_cast<std::size_t>(field)]; }
+  [[nodiscard]] MoneyUnit unit_of(Field field) const { return money_unit[static_cast<std::size_t>(field)]; }
+};
+
+using HeaderMap = std::vector<std::pair<std::string, std::string>>;  // header as written, field code or "-"
+
+// One `--map` argument: 列名=field.
+[[nodiscard]] Result<std::pair<std::string, std::string>> parse_header_map(std::string_view argument);
+// `has_geometry`: the last two columns are kGeometryX and kGeometryY, and are the position.
+[[nodiscard]] Result<ColumnMap> map_columns(IntakeKind kind, std::span<const std::string> header,
+                                            const HeaderMap& map, bool has_geometry);
+
+}  // namespace anxin

@@ -1,0 +1,90 @@
+// One file of projects, enterprises or project-months taken in: parsed in the limited child process, its
+// columns mapped, every value read exactly, people's numbers refused, positions brought to CGCS2000 and
+// jurisdictions found. The result is a Batch for Store::commit and an account of every row: accepted,
+// accepted with remarks, or rejected with its reason. Nothing is stored here. Not for spreadsheets (.xlsx)
+// yet. Thread: any (a job); the Pack must outlive the call.
+//
+// Errors (nothing taken): BadInput for a file that cannot be used or a datum that cannot be judged, Usage for
+// wrong words of --map.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/ingest/child.hpp"
+#include "data/ingest/columns.hpp"
+#include "data/ingest/crs_verdict.hpp"
+#include "data/ingest/faults.hpp"
+#include "data/model/rows.hpp"
+#include "data/packs/pack.hpp"
+#include "geo/error.hpp"
+#include "geo/text.hpp"
+
+namespace anxin {
+
+struct IntakeOptions {
+  HeaderMap map;           // --map, in order
+  std::optional<Crs> crs;  // --crs; empty is auto
+  Day data_date{};         // valid_from of rows that carry no 数据日期: the day of --now
+  // What the store already has; empty functions know nothing and ask nothing.
+  std::function<bool(std::string_view)> knows_project, knows_enterprise;
+  std::filesystem::path program = "/proc/self/exe";
+  ChildLimits limits;
+};
+
+struct RejectedRow {
+  std::uint32_t line = 0;  // of the row's first line; for GeoJSON the number of the feature
+  Fault fault{};
+  std::string zh, en;              // the reason, a sentence
+  std::vector<std::string> cells;  // the row as it came, people's numbers masked
+};
+
+struct Remark {
+  std::uint32_t line = 0;  // 0: the file as a whole
+  Fault fault{};
+  std::string zh, en;
+};
+inline constexpr std::size_t kRemarksKept = 1000;  // the counts are complete
+
+struct Intake {
+  IntakeKind kind{};
+  std::string source;  // file name without path, people's numbers masked
+  Encoding encoding = Encoding::Utf8;
+  char delimiter = 0;  // 0: not a CSV
+  std::vector<std::string> header;
+  std::size_t rows = 0;      // read, blank ones not counted
+  std::size_t accepted = 0;  // rows whose values are in `batch`
+  Batch batch;
+  std::vector<RejectedRow> rejected;          // in the order of the file
+  std::vector<Remark> remarks;                // the first kRemarksKept
+  std::array<std::size_t, kFaults> counts{};  // how often each fault, rejecting or not
+  std::optional<CrsVerdict> crs;              // projects only
+};
+
+struct IntakeProgress {
+  std::size_t done = 0,
+              total = 0;  // parts of the whole work, in no particular unit: done / total is the share
+};
+using OnIntakeProgress = std::function<void(IntakeProgress)>;
+
+[[nodiscard]] Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& file,
+                                         const IntakeOptions& options, const Pack& pack,
+                                         const OnIntakeProgress& progress = {});
+
+// The same from a sheet that is already here: what the fuzzer drives, and the second half of read_intake.
+[[nodiscard]] Result<Intake> take_sheet(IntakeKind kind, Sheet sheet, const IntakeOptions& options,
+                                        const Pack& pack, const OnIntakeProgress& progress = {});
+
+// The rejected rows whole: the columns of the file, then 行号 and 原因. CSV, UTF-8 with BOM, formulas
+// defused; written beside its name and renamed, so that it is whole or absent.
+[[nodiscard]] Status write_rejects(const Intake& intake, const std::filesystem::path& file);
+// Its text, for tests.
+[[nodiscard]] std::string rejects_text(const Intake& intake);
+
+}  // namespace anxin

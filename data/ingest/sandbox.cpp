@@ -1,0 +1,160 @@
+// The bounds and the system-call filter of the intake child. Allowed is what reading needs; network, new
+// processes and other programs kill; everything else fails with EPERM, so that a library's probing of its
+// surroundings is no crime.
+#include <fcntl.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "data/ingest/child.hpp"
+
+namespace anxin {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+#else
+constexpr bool kSanitized = false;
+#endif
+
+bool bound(int resource, rlim_t limit) {
+  const rlimit both{limit, limit};
+  return setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0;
+}
+
+bool set_bounds(const ChildLimits& limits) {
+  const auto cpu = static_cast<rlim_t>(limits.cpu.count());
+  const rlimit seconds{cpu, cpu + 2};  // SIGXCPU first, SIGKILL after
+  return (kSanitized || bound(RLIMIT_AS, limits.memory_bytes)) && setrlimit(RLIMIT_CPU, &seconds) == 0 &&
+         bound(RLIMIT_FSIZE, 0) && bound(RLIMIT_NOFILE, 64) && bound(RLIMIT_CORE, 0);
+}
+
+constexpr std::array kKill{SCMP_SYS(socket),
+                           SCMP_SYS(socketpair),
+                           SCMP_SYS(connect),
+                           SCMP_SYS(bind),
+                           SCMP_SYS(listen),
+                           SCMP_SYS(accept),
+                           SCMP_SYS(accept4),
+                           SCMP_SYS(sendto),
+                           SCMP_SYS(sendmsg),
+                           SCMP_SYS(sendmmsg),
+                           SCMP_SYS(recvfrom),
+                           SCMP_SYS(execve),
+                           SCMP_SYS(execveat),
+                           SCMP_SYS(fork),
+                           SCMP_SYS(vfork),
+                           SCMP_SYS(ptrace),
+                           SCMP_SYS(process_vm_readv),
+                           SCMP_SYS(process_vm_writev),
+                           SCMP_SYS(io_uring_setup),
+                           SCMP_SYS(bpf),
+                           SCMP_SYS(userfaultfd),
+                           SCMP_SYS(mount)};
+
+constexpr std::array kAllow{SCMP_SYS(read),
+                            SCMP_SYS(readv),
+                            SCMP_SYS(pread64),
+                            SCMP_SYS(preadv),
+                            SCMP_SYS(write),
+                            SCMP_SYS(writev),
+                            SCMP_SYS(close),
+                            SCMP_SYS(fstat),
+                            SCMP_SYS(stat),
+                            SCMP_SYS(lstat),
+                            SCMP_SYS(newfstatat),
+                            SCMP_SYS(statx),
+                            SCMP_SYS(statfs),
+                            SCMP_SYS(fstatfs),
+                            SCMP_SYS(lseek),
+                            SCMP_SYS(mmap),
+                            SCMP_SYS(munmap),
+                            SCMP_SYS(mprotect),
+                            SCMP_SYS(mremap),
+                            SCMP_SYS(brk),
+                            SCMP_SYS(madvise),
+                            SCMP_SYS(futex),
+                            SCMP_SYS(exit),
+                            SCMP_SYS(exit_group),
+                            SCMP_SYS(rt_sigaction),
+                            SCMP_SYS(rt_sigprocmask),
+                            SCMP_SYS(rt_sigreturn),
+                            SCMP_SYS(sigaltstack),
+                            SCMP_SYS(getpid),
+                            SCMP_SYS(gettid),
+                            SCMP_SYS(getppid),
+                            SCMP_SYS(tgkill),
+                            SCMP_SYS(getrandom),
+                            SCMP_SYS(clock_gettime),
+                            SCMP_SYS(clock_getres),
+                            SCMP_SYS(clock_nanosleep),
+                            SCMP_SYS(nanosleep),
+                            SCMP_SYS(gettimeofday),
+                            SCMP_SYS(time),
+                            SCMP_SYS(times),
+                            SCMP_SYS(getrusage),
+                            SCMP_SYS(sched_yield),
+                            SCMP_SYS(sched_getaffinity),
+                            SCMP_SYS(getrlimit),
+                            SCMP_SYS(uname),
+                            SCMP_SYS(sysinfo),
+                            SCMP_SYS(getcwd),
+                            SCMP_SYS(readlink),
+                            SCMP_SYS(readlinkat),
+                            SCMP_SYS(access),
+                            SCMP_SYS(faccessat),
+                            SCMP_SYS(faccessat2),
+                            SCMP_SYS(getdents64),
+                            SCMP_SYS(fadvise64),
+                            SCMP_SYS(dup),
+                            SCMP_SYS(getuid),
+                            SCMP_SYS(geteuid),
+                            SCMP_SYS(getgid),
+                            SCMP_SYS(getegid),
+                            SCMP_SYS(set_robust_list),
+                            SCMP_SYS(rseq),
+                            SCMP_SYS(restart_syscall)};
+
+// open and openat for reading only; of fcntl what descriptors and the read locks of PROJ's SQLite need.
+bool allow_with_arguments(scmp_filter_ctx filter) {
+  constexpr unsigned kWriting = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
+  bool ok = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1,
+                             SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, 0)) == 0;
+  ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
+                         SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, 0)) == 0;
+  for (const int command : {F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC, F_GETLK, F_SETLK})
+    ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+                           SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command))) == 0;
+  // prlimit64 of oneself, reading only.
+  ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0)) == 0;
+  return ok;
+}
+
+}  // namespace
+
+bool enter_sandbox(const ChildLimits& limits) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  prctl(PR_SET_DUMPABLE, 0);
+  if (!set_bounds(limits)) return false;
+  const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+  if (!filter) return false;
+  bool ok = true;
+  for (const int call : kKill) ok &= seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, call, 0) == 0;
+  for (const int call : kAllow) ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
+  ok = ok && allow_with_arguments(filter) && seccomp_load(filter) == 0;
+  seccomp_release(filter);
+  return ok;
+}
+
+}  // namespace anxin

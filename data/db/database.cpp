@@ -1,8 +1,9 @@
 #include "data/db/database.hpp"
 
 #include <fmt/format.h>
-#include <spatialite.h>
 #include <sqlite3.h>
+
+#include <spatialite.h>  // after sqlite3.h, whose types it uses
 
 #include <system_error>
 #include <utility>

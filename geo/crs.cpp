@@ -14,6 +14,7 @@ namespace {
 
 // A CRS is used up to this far outside its area of use: EPSG:4548 ends at 115.5 E, Beijing at 115.4 E.
 constexpr double kMarginDeg = 3.0;
+constexpr double kReturnUnits = 0.01;  // a plane position must return to itself this well, in its own unit
 
 struct Transform {
   std::unique_ptr<PJ, PJ* (*)(PJ*)> pj{nullptr,
@@ -175,6 +176,11 @@ Result<LonLat> to_cgcs2000(RawXY at, const Crs& from) {
   const PJ_COORD p = proj_trans(t->pj.get(), PJ_FWD, proj_coord(at.x, at.y, 0, 0));
   const LonLat result = LonLat::of_degrees(p.xy.x, p.xy.y);
   if (!result.is_valid() || !t->covers(result)) return out_of_range(at, from);
+  // Cylindrical projections wrap: x = 1e308 would come back as some longitude. What does not return to itself
+  // was no position.
+  const PJ_COORD back = proj_trans(t->pj.get(), PJ_INV, p);
+  if (!t->geographic && !(std::hypot(back.xy.x - at.x, back.xy.y - at.y) <= kReturnUnits))
+    return out_of_range(at, from);
   return result;
 }
 

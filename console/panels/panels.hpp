@@ -1,6 +1,8 @@
-// The panels of the desk screen, drawn with Dear ImGui over the map that console/render has already drawn. Free functions: they read
-// the Frame, change the ViewState and the Camera, and fill the Outbox. UI thread only; an ImGui frame must be open.
+// The panels of the desk screen, drawn with Dear ImGui over the map that console/render has already drawn.
+// Free functions: they read the Frame, change the ViewState and the Camera, and fill the Outbox. UI thread
+// only; an ImGui frame must be open.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,26 +15,40 @@ struct ImFont;
 
 namespace anxin {
 
+struct PanelCache;  // what panels have worked out from the Frame (console/panels/cache.hpp)
+struct TextAudit;   // what was written where, in tests (console/panels/text_audit.hpp)
+
 // One ImFont a role of UX 2 (sizes are em pixels at ui_scale 1); loaded by console/window.
 struct Fonts {
-  ImFont *key11 = nullptr, *note12 = nullptr, *meta13 = nullptr, *body14 = nullptr, *body14_bold = nullptr, *tab15_bold = nullptr,
-         *brand16_bold = nullptr, *title20_bold = nullptr, *figure22_bold = nullptr;
+  ImFont *key11 = nullptr, *note12 = nullptr, *meta13 = nullptr, *body14 = nullptr, *body14_bold = nullptr,
+         *tab15_bold = nullptr, *brand16_bold = nullptr, *title20_bold = nullptr, *figure22_bold = nullptr;
 };
 
-// What panels keep between frames that is not worth remembering across starts: hover, drag, view undo, open menus.
+// What panels keep between frames that is not worth remembering across starts: hover, drag, view undo, open
+// menus.
 struct PanelState {
-  Index hovered = kNone;               // project under the pointer, after 120 ms
+  Index hovered = kNone;  // project under the pointer, after 120 ms
   double hover_since_s = 0;
-  std::vector<Index> stack_list;       // 此处 4 个项目
+  std::vector<Index> stack_list;  // 此处 4 个项目
   Pixel stack_at;
-  std::vector<ViewState> undo, redo;   // view undo, 50 steps
+  std::vector<ViewState> undo, redo;  // view undo, 50 steps
   double last_wheel_s = -1;
   bool dragging = false, drag_moved = false;
-  int select_clicks = 0;               // second click centres, third returns
+  int select_clicks = 0;  // second click centres, third returns
   ViewState before_centre;
   std::string hovered_unit;
   bool fit_requested = false;
-  double camera_anim_start_s = -1;
+  double camera_anim_start_s = -1;  // >= 0: the camera is on its way from anim_from to anim_to
+  ViewState anim_from, anim_to;     // only their cameras
+  Index pointed = kNone;            // project under the pointer, from the first moment
+  Index row_hovered = kNone;        // project of the list row under the pointer: ringed on the map
+  double loading_since_s = -1;
+  bool help_open = false, inset_drag = false, press_on_map = false, double_click = false;
+  Pixel press_at;
+  std::string asked;        // the selection that SelectProject was last sent for
+  double next_frame_s = 0;  // draw again by then though nothing else changed; 0: no need
+  std::shared_ptr<PanelCache> cache;
+  TextAudit* audit = nullptr;  // tests only
 };
 
 // What one drawn frame of panels may touch beside the Frame.
@@ -41,11 +57,11 @@ struct PanelContext {
   const Style& style;
   const Scene& scene;
   const BaseMap& base;
-  Camera& camera;          // view rect is set by draw_desk each frame
+  Camera& camera;  // view rect is set by draw_desk each frame
   ViewState& view;
   PanelState& state;
   Outbox& outbox;
-  double seconds = 0;      // monotonic; 0 in a snapshot
+  double seconds = 0;  // monotonic; 0 in a snapshot
 };
 
 // Sets colours, rounding and spacing of UX 13 for the theme and the UI scale.
@@ -54,10 +70,12 @@ void apply_imgui_style(const Style&, float ui_scale);
 // The map's rectangle for a window of this size with the present columns shown (UX 3.1-3.3).
 [[nodiscard]] PixelRect map_rect(const ViewState&, float window_w, float window_h);
 
-// Everything on the desk screen of the risk view: keys, map pointer, top bar, left column, map plates, inspector, states.
+// Everything on the desk screen of the risk view: keys, map pointer, top bar, left column, map plates,
+// inspector, states.
 void draw_desk(const Frame&, PanelContext&);
 
-// Every character that the panels may draw from their own strings (UI strings of both languages), for the font atlas.
+// Every character that the panels may draw from their own strings (UI strings of both languages), for the
+// font atlas.
 [[nodiscard]] std::string ui_characters();
 
 }  // namespace anxin

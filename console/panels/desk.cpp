@@ -1,0 +1,43 @@
+#include "console/panels/desk.hpp"
+
+#include "console/panels/cache.hpp"
+#include "console/panels/keys.hpp"
+#include "console/panels/map_marks.hpp"
+#include "console/panels/view_history.hpp"
+
+namespace anxin {
+
+void draw_desk(const Frame& frame, PanelContext& ctx) {
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  PanelState& st = ctx.state;
+  st.next_frame_s = 0;
+  Layout l = layout_of(ctx.view, window.x, window.y);
+  ctx.camera.view = {l.map.x0, l.map.y0, l.map.w(), l.map.h()};
+  camera_from_view(ctx);
+  step_camera(ctx);
+  handle_keys(frame, ctx);
+  if (st.fit_requested) {
+    st.fit_requested = false;
+    act(frame, ctx, Verb::Fit);
+  }
+  l = layout_of(ctx.view, window.x, window.y);  // a key may have hidden a column
+  ctx.camera.view = {l.map.x0, l.map.y0, l.map.w(), l.map.h()};
+
+  st.row_hovered = kNone;
+  st.hovered_unit.clear();
+  draw_map(frame, ctx, l);
+  draw_plates(frame, ctx, l);
+  draw_top_bar(frame, ctx, l);
+  draw_left_column(frame, ctx, l);
+  draw_inspector(frame, ctx, l);
+  draw_stack_list(frame, ctx, l);
+  draw_states(frame, ctx, l);
+  draw_shortcuts(ctx, l);
+  draw_marks(frame, ctx, l);
+  if (ctx.view.selected != st.asked) {
+    st.asked = ctx.view.selected;
+    ctx.outbox.asks.emplace_back(SelectProject{st.asked});
+  }
+}
+
+}  // namespace anxin

@@ -1,0 +1,43 @@
+// The parts of the desk screen, one free function each; called by draw_desk in this order. Not used outside
+// this folder.
+#pragma once
+#include "console/panels/layout.hpp"
+#include "console/panels/panels.hpp"
+#include "console/panels/project_figures.hpp"
+#include "console/panels/widgets.hpp"
+
+namespace anxin {
+
+void draw_map(const Frame&, PanelContext&, const Layout&);     // pointer and marks over the drawn map
+void draw_plates(const Frame&, PanelContext&, const Layout&);  // header, tools, legend, inset, scale
+void draw_top_bar(const Frame&, PanelContext&, const Layout&);
+void draw_left_column(const Frame&, PanelContext&, const Layout&);
+void draw_inspector(const Frame&, PanelContext&, const Layout&);
+void draw_states(const Frame&, PanelContext&,
+                 const Layout&);                    // loading, failed, empty, nothing matches: over the map
+void draw_shortcuts(PanelContext&, const Layout&);  // F12
+
+// Parts of the left column and the inspector: from y (top) between x0 and x1; they return the y below them.
+float draw_tiles(const Kit&, const Frame&, float x0, float x1, float y);
+float draw_ranking(const Kit&, const Frame&, float x0, float x1, float y);
+float draw_filters(const Kit&, const Frame&, float x0, float x1, float y);
+float draw_why(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
+float draw_months(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
+float draw_coverage(const Kit&, const Frame&, float x0, float x1, float y);
+float draw_funds(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
+float draw_liability(const Kit&, const Frame&, Index project, float x0, float x1, float y);
+float draw_history(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
+float draw_priority(const Kit&, const Frame&, float x0, float x1, float y);
+
+// The figures of the detail, worked out once.
+const ProjectFigures& detail_figures(const Frame&, PanelContext&, const ProjectDetail&);
+// The legend's plate, for what must not cover the selection.
+void draw_legend(const Frame&, PanelContext&, const Layout&);
+void draw_inset(const Frame&, PanelContext&, const Layout&);
+void draw_map_header(const Frame&, PanelContext&, const Layout&);
+
+// Names of a unit: short for tables, whole for chips; English where the pack has it.
+[[nodiscard]] std::string_view unit_short_name(const Frame&, Lang, std::size_t unit);
+[[nodiscard]] std::string_view unit_full_name(const Frame&, Lang, std::size_t unit);
+
+}  // namespace anxin

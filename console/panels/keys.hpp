@@ -1,0 +1,44 @@
+// The one table of shortcuts: what acts on a key press, what the shortcut table (F12) prints and what every
+// key cap shows. Key codes are GLFW's (Dear ImGui 1.86 hands them through). Ignored while a text field has
+// the keyboard.
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "console/desk/frame.hpp"
+#include "console/panels/panels.hpp"
+
+namespace anxin {
+
+enum class Verb : std::uint8_t {
+  ViewRisk,
+  Undo,
+  Redo,
+  Fit,
+  Escape,
+  Theme,
+  Left,
+  Inspector,
+  Legend,
+  Clear,
+  Next,
+  Previous,
+  Help
+};
+
+struct Shortcut {
+  int key;  // GLFW key code
+  bool ctrl, shift;
+  Verb verb;
+  std::string_view cap;   // as printed: Ctrl+T
+  std::string_view name;  // key of the words: verb.theme
+};
+
+[[nodiscard]] std::span<const Shortcut> shortcuts();
+[[nodiscard]] std::string_view cap_of(Verb);
+
+// Acts on the keys pressed in this frame.
+void handle_keys(const Frame&, PanelContext&);
+void act(const Frame&, PanelContext&, Verb);
+
+}  // namespace anxin

@@ -1,0 +1,28 @@
+#include "console/panels/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace anxin {
+
+Layout layout_of(const ViewState& view, float window_w, float window_h) {
+  const float s = view.ui_scale;
+  Layout l;
+  l.laptop = window_w / s < 1600;
+  const float bar = std::round(44 * s);
+  const float left = view.left_panel ? std::round((l.laptop ? 308.0F : 344.0F) * s) : 0;
+  const float right = view.inspector ? std::round((l.laptop ? 428.0F : 432.0F) * s) : 0;
+  const float map_right = std::max(left + 1, window_w - right);
+  l.top = {0, 0, window_w, bar};
+  l.left = {0, bar, left, window_h};
+  l.map = {left, bar, map_right, std::max(bar + 1, window_h)};
+  l.right = {map_right, bar, window_w, window_h};
+  return l;
+}
+
+PixelRect map_rect(const ViewState& view, float window_w, float window_h) {
+  const Box map = layout_of(view, window_w, window_h).map;
+  return {map.x0, map.y0, map.w(), map.h()};
+}
+
+}  // namespace anxin

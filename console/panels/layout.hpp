@@ -1,0 +1,15 @@
+// Where the regions of the desk screen lie for a window size (UX 3.1, 3.3), in pixels of the window. Pure.
+#pragma once
+#include "console/desk/frame.hpp"
+#include "console/panels/widgets.hpp"
+
+namespace anxin {
+
+struct Layout {
+  Box top, left, map, right;  // left, right: zero width while hidden
+  bool laptop = false;        // narrower columns below 1600 pixels of UX
+};
+
+[[nodiscard]] Layout layout_of(const ViewState&, float window_w, float window_h);
+
+}  // namespace anxin

@@ -1,0 +1,124 @@
+#include <cmath>
+
+#include "console/panels/cache.hpp"
+#include "console/panels/desk.hpp"
+#include "console/panels/figures_text.hpp"
+#include "console/panels/keys.hpp"
+#include "console/panels/view_history.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr float kWidth = 270, kHead = 36, kOpen = 236, kRow = 22;
+constexpr std::array<Grade, kGrades> kOrder{Grade::D, Grade::C, Grade::B, Grade::A, Grade::Unknown};
+
+ViewCounts::Counts counts_in_view(const Frame& frame, PanelContext& ctx) {
+  if (frame.world.registry == nullptr) return {};
+  ViewCounts& counts = cache_of(ctx).counts;
+  counts.prepare(*frame.world.registry, frame.world.risk.get(), ctx.view.filters);
+  const PixelRect& v = ctx.camera.view;
+  const MapXY a = ctx.camera.to_map({v.x, v.y + v.h}), b = ctx.camera.to_map({v.x + v.w, v.y});
+  return counts.in_box(a, b);
+}
+
+// A plate must not cover the selection: the legend folds to its head instead.
+bool covers_selection(const Frame& frame, const PanelContext& ctx, const Box& plate) {
+  const Registry* r = frame.world.registry.get();
+  if (r == nullptr || ctx.view.selected.empty()) return false;
+  const Index i = r->find_project(ctx.view.selected);
+  if (i == kNone) return false;
+  const Pixel p = ctx.camera.to_screen(r->xy[i]);
+  return plate.grown(24 * ctx.view.ui_scale).has({p.x, p.y});
+}
+
+void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float radius) {
+  const std::size_t at = static_cast<std::size_t>(g);
+  const bool hidden = k.ctx.view.filters.grade_hidden[at];
+  const Hit h = k.hit(grade_key(g), b);
+  if (h.hovered) k.fill(b, k.c.hover);
+  if (!hidden) project_symbol(k, b.x0 + k.px(22), b.cy(), radius, g);
+  const Colour32 ink = hidden ? k.c.text3 : k.c.text;
+  const std::string_view word = g == Grade::Unknown ? k.tr("grade.unknown_long") : grade_word(k, g);
+  if (g == Grade::Unknown) {
+    k.text(Type::Body, b.x0 + k.px(41), b.cy(), ink, word);
+  } else {
+    k.text(Type::Body, b.x0 + k.px(41), b.cy(), ink, Brief("{} {}", word, grade_letter(g)));
+  }
+  const std::string figure = count_text(count);
+  const float w =
+      k.text(Type::Body, b.x1 - k.px(12), b.cy(), hidden ? k.c.text3 : k.c.text2, figure, Align::Right);
+  if (hidden) k.rule(b.x1 - k.px(14) - w, b.x1 - k.px(10), b.cy(), k.c.text3);
+  if (!h.clicked) return;
+  remember_view(k.ctx);
+  k.ctx.view.filters.grade_hidden[at] = !hidden;
+}
+
+void draw_credit_key(const Kit& k, const Box& b, float y) {
+  const float label = k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.credit"));
+  const float first = b.x0 + std::max(k.px(92), k.px(24) + label), step = (b.x1 - k.px(26) - first) / 3;
+  constexpr std::array<Credit, 4> credits{Credit::A, Credit::B, Credit::C, Credit::D};
+  for (std::size_t i = 0; i < credits.size(); ++i) {
+    const float x = first + step * static_cast<float>(i);
+    project_symbol(k, x, y, 4.5F, Grade::C, credits[i]);
+    k.text(Type::Note, x + k.px(12), y, k.c.text2, code(credits[i]));
+  }
+}
+
+void draw_ramp(const Kit& k, const Box& b, float y) {
+  k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.ramp"));
+  const float cell = k.px(29), left = b.x1 - k.px(12) - 5 * cell;
+  for (std::size_t i = 0; i < k.c.risk_ramp.size(); ++i) {
+    const Box at = box_at(left + cell * static_cast<float>(i), y - k.px(6), cell, k.px(12));
+    k.fill(at, k.c.risk_ramp[i]);
+    k.frame(at, k.c.line2);
+  }
+  k.text(Type::Key, left, y + k.px(16), k.c.text3, "0");
+  for (std::size_t i = 0; i < k.c.risk_breaks.size(); ++i) {
+    const float x = left + cell * static_cast<float>(i + 1);
+    const bool last = i + 1 == k.c.risk_breaks.size();
+    const Brief text("{:.1f}{}", static_cast<double>(k.c.risk_breaks[i]) * 100, last ? "%+" : "");
+    k.text(Type::Key, last ? x - k.px(9) : x, y + k.px(16), k.c.text3, text,
+           last ? Align::Left : Align::Centre);
+  }
+}
+
+}  // namespace
+
+void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
+  const float s = ctx.view.ui_scale;
+  const float x = l.map.x0 + 12 * s, bottom = l.map.y1 - 12 * s;
+  const Box whole{x, bottom - kOpen * s, x + kWidth * s, bottom};
+  const bool open = ctx.view.legend_open && !covers_selection(frame, ctx, whole);
+  const Box b{x, open ? whole.y0 : bottom - kHead * s, whole.x1, bottom};
+  begin_plate(Kit(ctx), "##legend", b);
+  const Kit k(ctx);
+  const ViewCounts::Counts counts = counts_in_view(frame, ctx);
+  std::uint32_t total = 0;
+  int hidden = 0;
+  for (std::size_t g = 0; g < counts.size(); ++g) {
+    const bool off = ctx.view.filters.grade_hidden[g];
+    hidden += off ? 1 : 0;
+    if (!off) total += counts[g];
+  }
+  const Hit head = k.hit("head", {b.x0, b.y0, b.x1, b.y0 + k.px(kHead)});
+  if (head.clicked) ctx.view.legend_open = !ctx.view.legend_open;
+  section_head(k, b.x0 + k.px(12), b.x1 - k.px(12), b.y0 + k.px(18), "legend",
+               hidden > 0 ? tr_with(k.lang, "legend.hidden", hidden)
+                          : tr_with(k.lang, "legend.in_view", count_text(total)));
+  if (open) {
+    float y = b.y0 + k.px(kHead);
+    const ScaleBand band = band_of(ctx.camera);
+    for (const Grade g : kOrder) {
+      const Box row{b.x0 + k.px(1), y, b.x1 - k.px(1), y + k.px(kRow)};
+      draw_row(k, row, g, counts[static_cast<std::size_t>(g)], symbol_radius(band, g));
+      y = row.y1;
+    }
+    y += k.px(7);
+    k.rule(b.x0 + k.px(12), b.x1 - k.px(12), y, k.c.line);
+    draw_credit_key(k, b, y + k.px(20));
+    draw_ramp(k, b, y + k.px(50));
+  }
+  ImGui::End();
+}
+
+}  // namespace anxin

@@ -1,0 +1,63 @@
+#include <chrono>
+#include <cmath>
+
+#include "console/panels/desk.hpp"
+#include "console/panels/keys.hpp"
+
+namespace anxin {
+namespace {
+
+// Everything right of the tabs, from the right edge leftward: clock, date, store, simulated mark.
+void draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end) {
+  const float y = bar.cy();
+  float x = bar.x1 - k.px(16);
+  const auto local = frame.now + kBeijingOffset;
+  const auto day = std::chrono::floor<std::chrono::days>(local);
+  const std::chrono::hh_mm_ss clock(local - day);
+  const Brief time("{:02}:{:02}:{:02}", clock.hours().count(), clock.minutes().count(),
+                   clock.seconds().count());
+  // Room for any time, so that nothing moves as digits change.
+  const float clock_w = std::round(k.width(Type::Title, "00:00:00"));
+  k.text(Type::Title, x - clock_w, y, k.c.text, time);
+  x -= clock_w + k.px(10);
+  const std::chrono::weekday weekday(day);
+  const Brief weekday_key("weekday.{}", weekday.c_encoding());
+  const Brief date("{} {}", to_string(day_of(frame.now)), k.tr(weekday_key));
+  x -= k.text(Type::Meta, x, y, k.c.text2, date, Align::Right) + k.px(10);
+  if (frame.simulated)
+    x -= k.text(Type::Note, x, y, k.c.text3, k.tr("simulated_clock"), Align::Right) + k.px(12);
+  k.fill({x, y - k.px(9), x + std::max(1.0F, k.px(1)), y + k.px(9)}, k.c.line);
+  x -= k.px(14);
+  const float mark = frame.simulated ? chip_width(k, k.tr("simulated"), Type::BodyBold) + k.px(14) : 0;
+  const float room = x - mark - tabs_end - k.px(24);
+  if (!frame.store_name.empty() && room > k.px(60)) {
+    x -= k.text_in(Type::Meta, x, y, std::min(room, k.px(320)), k.c.text2, frame.store_name, Align::Right) +
+         k.px(14);
+  }
+  if (frame.simulated) chip(k, x - mark + k.px(14), y, k.tr("simulated"), ChipLook::Dashed);
+}
+
+}  // namespace
+
+void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
+  begin_region(Kit(ctx), "##top", l.top, false);
+  const Kit k(ctx);
+  const float y = l.top.cy();
+  k.fill({k.px(16), y - k.px(9), k.px(20), y + k.px(9)}, k.c.text);
+  float x = k.px(28);
+  x += k.text(Type::Brand, x, y, k.c.text, k.tr("brand")) + k.px(20);
+
+  const std::string_view name = k.tr("tab.risk"), cap = cap_of(Verb::ViewRisk);
+  const float w = std::round(k.width(Type::Tab, name) + k.width(Type::Note, cap) + k.px(36));
+  const Box tab{std::round(x), l.top.y0, std::round(x) + w, l.top.y1};
+  k.fill(tab, k.c.raised);
+  k.fill({tab.x0, tab.y1 - k.px(3), tab.x1, tab.y1}, k.c.text);
+  const float name_w = k.text(Type::Tab, tab.x0 + k.px(14), y, k.c.text, name);
+  k.text(Type::Note, tab.x0 + k.px(22) + name_w, y, k.c.text3, cap);
+
+  draw_right(k, frame, l.top, tab.x1);
+  k.rule(l.top.x0, l.top.x1, l.top.y1 - std::max(1.0F, std::round(k.s)), k.c.line);
+  ImGui::End();
+}
+
+}  // namespace anxin

@@ -1,0 +1,39 @@
+// How many projects of each grade lie in a rectangle of the map plane: exact, from the data and not from what
+// was drawn. Sums over a grid answer the inside, single points the edge: 20 microseconds among 200,000.
+// Prepared when registry, grades or filters change (O(projects)). Not for questions on the ellipsoid (the
+// store's SQL).
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "console/desk/frame.hpp"
+
+namespace anxin {
+
+class ViewCounts {
+ public:
+  using Counts = std::array<std::uint32_t, kGrades>;
+
+  // Counts what `filters` let through of what is on the map (not finished), whether its legend row is hidden
+  // or not.
+  void prepare(const Registry& registry, const RiskTable* risk, const Filters& filters);
+  // Points in the closed rectangle.
+  [[nodiscard]] Counts in_box(MapXY lower, MapXY upper) const;
+
+ private:
+  void arrange(const Registry& registry);
+  void add_cell(std::size_t cell, MapXY lower, MapXY upper, Counts& counts) const;
+
+  const Registry* registry_ = nullptr;
+  const RiskTable* risk_ = nullptr;
+  Filters filters_;
+  double x0_ = 0, y0_ = 0, cell_ = 1;
+  int columns_ = 0, rows_ = 0;
+  std::vector<std::uint32_t> first_, order_;  // cell -> range of order_
+  std::vector<MapXY> at_;                     // in the order of order_
+  std::vector<std::uint8_t> grade_;           // in the order of order_; kGrades: not counted
+  std::vector<Counts> sums_;                  // two-dimensional prefix sums, (columns + 1) x (rows + 1)
+};
+
+}  // namespace anxin

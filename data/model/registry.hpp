@@ -29,6 +29,7 @@ class Strings {
     return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
   }
   [[nodiscard]] std::size_t size() const { return offsets_.size() - 1; }
+  [[nodiscard]] std::size_t bytes() const { return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint32_t); }  // held
   void reserve(std::size_t n, std::size_t bytes) { offsets_.reserve(n + 1); bytes_.reserve(bytes); }
 
  private:

@@ -1,10 +1,14 @@
 // The risk rules as data: parameters, colours, legal bases, weights of the score, and the closed list of acts.
 // Read from packs/beijing/rules.toml (data/packs); evaluated by data/model/assess.hpp. A rule absent here is not evaluated.
+// Keys there: [[rule]] id, version, colour, sentence_zh, sentence_en, law_zh, law_en, source; of W4 unpaid_permille
+// (w4_permille), of W7 orange_after_months, red_after_months; [score] one weight a Term by its code, age_cap_months,
+// amount_cap_months; [acts] deposit_permille.
 #pragma once
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/model/rows.hpp"

@@ -1,0 +1,55 @@
+// Fuzzes the whole way of a CSV file but the process border: decoding, reader, frames, header mapping,
+// values, rejects. The first byte chooses the kind of import. What must hold for every input is checked, not
+// only that nothing crashes.
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "data/ingest/child_work.hpp"
+#include "data/ingest/ingest.hpp"
+#include "data/ingest/personal.hpp"
+
+namespace {
+
+const anxin::Pack& pack() {
+  static const anxin::Pack loaded = [] {
+    auto p = anxin::load_pack(std::string(ANXIN_SOURCE_DIR) + "/data/packs/beijing");
+    if (!p) std::abort();
+    return std::move(*p);
+  }();
+  return loaded;
+}
+
+void must(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 1) return 0;
+  const auto kind = static_cast<anxin::IntakeKind>(data[0] % 3);
+  anxin::SheetReader reader;
+  anxin::SheetWriter writer([&](std::string_view bytes) { return reader.feed(bytes).has_value(); });
+  must(writer.hello());
+  const auto written =
+      anxin::write_csv_sheet(std::string(reinterpret_cast<const char*>(data) + 1, size - 1), writer);
+  auto sheet = reader.take();
+  must(written.has_value() == sheet.has_value());  // what our own writer writes our own reader believes
+  if (!sheet) {
+    must(!sheet.error().zh.empty() && !sheet.error().en.empty());
+    return 0;
+  }
+  anxin::IntakeOptions options;
+  if (data[0] & 0x40) options.crs = anxin::Crs{};
+  const auto intake = anxin::take_sheet(kind, std::move(*sheet), options, pack());
+  if (!intake) return 0;
+  must(intake->accepted + intake->rejected.size() == intake->rows);  // nothing is dropped in silence
+  for (const auto& row : intake->rejected)
+    for (const auto& cell : row.cells)
+      must(row.fault != anxin::Fault::PersonalData || anxin::find_personal(cell) == anxin::Personal::None);
+  for (const auto& p : intake->batch.projects)
+    must(p.at.is_valid() && !p.id.empty() && !p.supervising_unit.empty());
+  must(!anxin::rejects_text(*intake).empty());
+  return 0;
+}

@@ -52,16 +52,22 @@ Growth grow(const PixelBox& held, const PixelBox& view, int w, int h) {
 }
 
 PixelBox ahead(const PixelBox& held, const PixelBox& view, int w, int h, int thick, int dx, int dy) {
-  struct Side { int margin, room; PixelBox strip; bool wanted; };
-  // A side may grow into the texture's free room, or at the cost of the far side where that has more margin than this one.
+  struct Side {
+    int margin, room;
+    PixelBox strip;
+    bool wanted;
+  };
+  // A side may grow into the texture's free room, or at the cost of the far side where that has more margin
+  // than this one.
   const int free_x = w - held.w(), free_y = h - held.h();
   const auto side = [&](int margin, int far_margin, int free, bool wanted) {
     const int spare = (far_margin - margin) / 2;
     return Side{margin, std::min(thick, std::max(free, wanted ? far_margin - thick : spare)), {}, wanted};
   };
-  const int left = view.x0 - held.x0, right = held.x1 - view.x1, low = view.y0 - held.y0, high = held.y1 - view.y1;
-  Side sides[4] = {side(left, right, free_x, dx < 0), side(right, left, free_x, dx > 0), side(low, high, free_y, dy < 0),
-                   side(high, low, free_y, dy > 0)};
+  const int left = view.x0 - held.x0, right = held.x1 - view.x1, low = view.y0 - held.y0,
+            high = held.y1 - view.y1;
+  Side sides[4] = {side(left, right, free_x, dx < 0), side(right, left, free_x, dx > 0),
+                   side(low, high, free_y, dy < 0), side(high, low, free_y, dy > 0)};
   sides[0].strip = {held.x0 - sides[0].room, held.y0, held.x0, held.y1};
   sides[1].strip = {held.x1, held.y0, held.x1 + sides[1].room, held.y1};
   sides[2].strip = {held.x0, held.y0 - sides[2].room, held.x1, held.y0};

@@ -37,8 +37,8 @@ void Canvas::show_in_window(int w, int h) const {
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
   glDisable(GL_SCISSOR_TEST);
   const int common_w = std::min(w, target_.w), common_h = std::min(h, target_.h);
-  glBlitFramebuffer(0, target_.h - common_h, common_w, target_.h, 0, h - common_h, common_w, h, GL_COLOR_BUFFER_BIT,
-                    GL_NEAREST);
+  glBlitFramebuffer(0, target_.h - common_h, common_w, target_.h, 0, h - common_h, common_w, h,
+                    GL_COLOR_BUFFER_BIT, GL_NEAREST);
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
 }
 

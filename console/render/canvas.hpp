@@ -1,6 +1,6 @@
-// The picture of the whole window, kept between frames so that a frame redraws only what changed: the map is copied in, panels are drawn
-// over it, and the result goes to the window or is read back for a snapshot. Origin of pixels: lower left inside, top left in
-// what leaves. Thread: the one whose context is current.
+// The picture of the whole window, kept between frames so that a frame redraws only what changed: the map is
+// copied in, panels are drawn over it, and the result goes to the window or is read back for a snapshot.
+// Origin of pixels: lower left inside, top left in what leaves. Thread: the one whose context is current.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -21,10 +21,10 @@ class Canvas {
  public:
   // Makes room for w x h pixels; true when the size changed, and then nothing that was drawn remains.
   [[nodiscard]] Result<bool> resize(int w, int h);
-  void bind() const;                                   // drawing goes here, whole viewport, no scissor
+  void bind() const;  // drawing goes here, whole viewport, no scissor
   void clear(const PixelRect& area, Colour32 colour) const;
-  void show_in_window(int w, int h) const;             // copies to the window's own framebuffer; the caller swaps
-  [[nodiscard]] Picture read() const;                  // waits for the drawing to finish
+  void show_in_window(int w, int h) const;  // copies to the window's own framebuffer; the caller swaps
+  [[nodiscard]] Picture read() const;       // waits for the drawing to finish
   [[nodiscard]] int w() const { return target_.w; }
   [[nodiscard]] int h() const { return target_.h; }
   [[nodiscard]] GLuint framebuffer() const { return target_.framebuffer.name(); }

@@ -94,7 +94,9 @@ Result<Program> make_program(const std::string& name) {
   return program;
 }
 
-void set(const Program& p, const char* uniform, float x) { glUniform1f(glGetUniformLocation(p.name(), uniform), x); }
+void set(const Program& p, const char* uniform, float x) {
+  glUniform1f(glGetUniformLocation(p.name(), uniform), x);
+}
 void set(const Program& p, const char* uniform, float x, float y) {
   glUniform2f(glGetUniformLocation(p.name(), uniform), x, y);
 }

@@ -1,5 +1,5 @@
-// The few OpenGL objects of this layer as values that own what they name. Thread: the one whose context is current; everything
-// here must go before that context does.
+// The few OpenGL objects of this layer as values that own what they name. Thread: the one whose context is
+// current; everything here must go before that context does.
 #pragma once
 #include <epoxy/gl.h>
 
@@ -33,11 +33,21 @@ class Handle {
   GLuint name_ = 0;
 };
 
-struct DeleteBuffer { void operator()(GLuint n) const { glDeleteBuffers(1, &n); } };
-struct DeleteArray { void operator()(GLuint n) const { glDeleteVertexArrays(1, &n); } };
-struct DeleteTexture { void operator()(GLuint n) const { glDeleteTextures(1, &n); } };
-struct DeleteFramebuffer { void operator()(GLuint n) const { glDeleteFramebuffers(1, &n); } };
-struct DeleteProgram { void operator()(GLuint n) const { glDeleteProgram(n); } };
+struct DeleteBuffer {
+  void operator()(GLuint n) const { glDeleteBuffers(1, &n); }
+};
+struct DeleteArray {
+  void operator()(GLuint n) const { glDeleteVertexArrays(1, &n); }
+};
+struct DeleteTexture {
+  void operator()(GLuint n) const { glDeleteTextures(1, &n); }
+};
+struct DeleteFramebuffer {
+  void operator()(GLuint n) const { glDeleteFramebuffers(1, &n); }
+};
+struct DeleteProgram {
+  void operator()(GLuint n) const { glDeleteProgram(n); }
+};
 
 using Buffer = Handle<DeleteBuffer>;
 using VertexArray = Handle<DeleteArray>;
@@ -48,7 +58,8 @@ using Program = Handle<DeleteProgram>;
 [[nodiscard]] Buffer make_buffer();
 [[nodiscard]] VertexArray make_vertex_array();
 
-// A colour texture that can be drawn into. Bytes lie as the window system's do (blue first), so that a copy to the window is a copy.
+// A colour texture that can be drawn into. Bytes lie as the window system's do (blue first), so that a copy
+// to the window is a copy.
 struct Target {
   Texture texture;
   Framebuffer framebuffer;

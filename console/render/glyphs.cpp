@@ -32,22 +32,25 @@ Result<Glyphs> Glyphs::open(const MapFonts& fonts) {
   Glyphs out;
   Library& l = *out.library_;
   if (FT_Init_FreeType(&l.library) != 0 || FT_Stroker_New(l.library, &l.stroker) != 0) {
-    return fail(ErrorCode::Internal, "字体引擎 FreeType 无法启动。", "The font engine FreeType does not start.");
+    return fail(ErrorCode::Internal, "字体引擎 FreeType 无法启动。",
+                "The font engine FreeType does not start.");
   }
   const auto face = [&](const std::filesystem::path& file, FT_Face* to) {
     return FT_New_Face(l.library, file.c_str(), fonts.face, to) == 0;
   };
   for (const auto& [file, to] : {std::pair{fonts.regular, &l.regular}, std::pair{fonts.bold, &l.bold}}) {
     if (!face(file, to)) {
-      return fail(ErrorCode::BadInput, fmt::format("字体文件无法使用：{}。请安装 fonts-noto-cjk。", file.string()),
-                  fmt::format("The font file cannot be used: {}. Please install fonts-noto-cjk.", file.string()));
+      return fail(
+          ErrorCode::BadInput, fmt::format("字体文件无法使用：{}。请安装 fonts-noto-cjk。", file.string()),
+          fmt::format("The font file cannot be used: {}. Please install fonts-noto-cjk.", file.string()));
     }
   }
   return out;
 }
 
 const Glyph& Glyphs::glyph(char32_t c, float em_px, bool bold, float halo_px) {
-  const Key key{c, static_cast<int>(std::lround(em_px * 64)), bold, static_cast<int>(std::lround(halo_px * 64))};
+  const Key key{c, static_cast<int>(std::lround(em_px * 64)), bold,
+                static_cast<int>(std::lround(halo_px * 64))};
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   Glyph& glyph = known_[key];
@@ -85,7 +88,8 @@ void Glyphs::place(Glyph& glyph, const std::uint8_t* rows, int pitch) {
   while (pen_y_ + glyph.h + 1 > height()) pixels_.resize(pixels_.size() * 2);
   glyph.x = pen_x_, glyph.y = pen_y_;
   for (int y = 0; y < glyph.h; ++y) {
-    std::copy_n(rows + std::ptrdiff_t{y} * pitch, glyph.w, pixels_.begin() + std::ptrdiff_t{pen_y_ + y} * kWidth + pen_x_);
+    std::copy_n(rows + std::ptrdiff_t{y} * pitch, glyph.w,
+                pixels_.begin() + std::ptrdiff_t{pen_y_ + y} * kWidth + pen_x_);
   }
   pen_x_ += glyph.w + 1;
   line_h_ = std::max(line_h_, glyph.h);

@@ -1,6 +1,6 @@
-// Glyphs of the map's labels: drawn by FreeType once each, with and without a halo, into one small grey picture that becomes a texture.
-// Not for panels (they have ImGui's atlas). Faces are opened from their files, which the system maps: no copy of a font is held.
-// Thread: one.
+// Glyphs of the map's labels: drawn by FreeType once each, with and without a halo, into one small grey
+// picture that becomes a texture. Not for panels (they have ImGui's atlas). Faces are opened from their
+// files, which the system maps: no copy of a font is held. Thread: one.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -19,8 +19,8 @@ struct MapFonts {
 };
 
 struct Glyph {
-  int x = 0, y = 0, w = 0, h = 0;       // texels in the atlas
-  float left = 0, top = 0;              // from the pen on the baseline to the upper left corner, px, y up
+  int x = 0, y = 0, w = 0, h = 0;  // texels in the atlas
+  float left = 0, top = 0;         // from the pen on the baseline to the upper left corner, px, y up
   float advance = 0;
 };
 
@@ -41,7 +41,10 @@ class Glyphs {
  private:
   struct Library;
   struct Key {
-    char32_t c; int em_64; bool bold; int halo_64;
+    char32_t c;
+    int em_64;
+    bool bold;
+    int halo_64;
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   Glyphs();

@@ -8,10 +8,40 @@ namespace anxin {
 namespace {
 
 constexpr std::uint32_t kRunSegments = 48;
+constexpr std::size_t kRunTriangles = 96;
 constexpr std::size_t kAreas = 64;  // as the shader's uniform array
 
-struct FillCorner { float x, y, area; };
-struct LineCorner { SceneXY start, end; float corner; };  // corner: 0 and 1 at the start, 2 and 3 at the end
+struct FillCorner {
+  float x, y, area;
+};
+struct LineCorner {
+  SceneXY start, end;
+  float corner;
+};  // corner: 0 and 1 at the start, 2 and 3 at the end
+
+// Where a position stands on a Morton curve of 1 m cells, some 130 km either side of the origin.
+std::uint64_t place_on_curve(SceneXY at) {
+  const auto spread = [](float v) {
+    auto n = static_cast<std::uint64_t>(std::clamp(v + 131072.0f, 0.0f, 262143.0f));
+    std::uint64_t out = 0;
+    for (int bit = 0; bit < 18; ++bit) out |= ((n >> bit) & 1) << (2 * bit);
+    return out;
+  };
+  return spread(at.x) | (spread(at.y) << 1);
+}
+
+struct Box {
+  float x0, y0, x1, y1;
+};  // metres
+Box box_of(const Projection& to, float more_px) {
+  const auto m = static_cast<float>(to.metres_per_px);
+  return {(static_cast<float>(to.wanted.x0) - more_px) * m, (static_cast<float>(to.wanted.y0) - more_px) * m,
+          (static_cast<float>(to.wanted.x1) + more_px) * m, (static_cast<float>(to.wanted.y1) + more_px) * m};
+}
+template <class Run>
+bool meets(const Run& run, const Box& b) {
+  return run.x0 <= b.x1 && run.x1 >= b.x0 && run.y0 <= b.y1 && run.y1 >= b.y0;
+}
 
 }  // namespace
 
@@ -27,14 +57,17 @@ Status GroundLayer::create() {
   glBindVertexArray(fill_array_.name());
   glBindBuffer(GL_ARRAY_BUFFER, triangles_.name());
   glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(FillCorner), nullptr);
-  glVertexAttribPointer(1, 1, GL_FLOAT, GL_FALSE, sizeof(FillCorner), reinterpret_cast<const void*>(2 * sizeof(float)));
+  glVertexAttribPointer(1, 1, GL_FLOAT, GL_FALSE, sizeof(FillCorner),
+                        reinterpret_cast<const void*>(2 * sizeof(float)));
   glEnableVertexAttribArray(0);
   glEnableVertexAttribArray(1);
   glBindVertexArray(line_array_.name());
   glBindBuffer(GL_ARRAY_BUFFER, quads_.name());
   glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(LineCorner), nullptr);
-  glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(LineCorner), reinterpret_cast<const void*>(sizeof(SceneXY)));
-  glVertexAttribPointer(2, 1, GL_FLOAT, GL_FALSE, sizeof(LineCorner), reinterpret_cast<const void*>(2 * sizeof(SceneXY)));
+  glVertexAttribPointer(1, 2, GL_FLOAT, GL_FALSE, sizeof(LineCorner),
+                        reinterpret_cast<const void*>(sizeof(SceneXY)));
+  glVertexAttribPointer(2, 1, GL_FLOAT, GL_FALSE, sizeof(LineCorner),
+                        reinterpret_cast<const void*>(2 * sizeof(SceneXY)));
   for (GLuint i = 0; i < 3; ++i) glEnableVertexAttribArray(i);
   glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, corners_.name());
   glBindVertexArray(0);
@@ -44,11 +77,47 @@ Status GroundLayer::create() {
 std::size_t GroundLayer::update(const Scene& scene) {
   if (scene.base_revision == revision_) return 0;
   revision_ = scene.base_revision;
-  std::vector<FillCorner> fills;
-  fills.reserve(scene.fills.size());
-  for (const FillVertex& v : scene.fills) {
-    fills.push_back({v.at.x, v.at.y, static_cast<float>(std::min<std::size_t>(v.area, kAreas - 1))});
+  std::size_t bytes = 0;
+  upload_fills(scene, bytes);
+  upload_lines(scene, bytes);
+  return bytes;
+}
+
+// Triangles along a curve that keeps neighbours together, so that a run of them has a small box.
+void GroundLayer::upload_fills(const Scene& scene, std::size_t& bytes) {
+  struct Triangle {
+    std::uint64_t place;
+    std::size_t first;
+  };
+  std::vector<Triangle> order;
+  for (std::size_t i = 0; i + 2 < scene.fills.size(); i += 3) {
+    order.push_back({place_on_curve(scene.fills[i].at), i});
   }
+  std::sort(order.begin(), order.end(), [](const Triangle& a, const Triangle& b) {
+    return a.place != b.place ? a.place < b.place : a.first < b.first;
+  });
+  std::vector<FillCorner> corners;
+  corners.reserve(scene.fills.size());
+  fill_runs_.clear();
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i % kRunTriangles == 0)
+      fill_runs_.push_back({{}, static_cast<int>(corners.size()), 0, 1e9f, 1e9f, -1e9f, -1e9f});
+    Run& run = fill_runs_.back();
+    for (std::size_t k = 0; k < 3; ++k) {
+      const FillVertex& v = scene.fills[order[i].first + k];
+      run.x0 = std::min(run.x0, v.at.x), run.x1 = std::max(run.x1, v.at.x);
+      run.y0 = std::min(run.y0, v.at.y), run.y1 = std::max(run.y1, v.at.y);
+      corners.push_back({v.at.x, v.at.y, static_cast<float>(std::min<std::size_t>(v.area, kAreas - 1))});
+    }
+    run.count += 3;
+  }
+  const std::size_t size = corners.size() * sizeof(FillCorner);
+  glBindBuffer(GL_ARRAY_BUFFER, triangles_.name());
+  glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(size), corners.data(), GL_STATIC_DRAW);
+  bytes += size;
+}
+
+void GroundLayer::upload_lines(const Scene& scene, std::size_t& bytes) {
   std::vector<LineCorner> quads;
   std::vector<std::uint32_t> corners;
   runs_.clear();
@@ -70,20 +139,17 @@ std::size_t GroundLayer::update(const Scene& scene) {
       runs_.push_back(run);
     }
   }
-  vertices_ = static_cast<int>(fills.size());
-  const auto bytes = [](const auto& v) { return static_cast<GLsizeiptr>(v.size() * sizeof(v[0])); };
+  const auto size = [](const auto& v) { return static_cast<GLsizeiptr>(v.size() * sizeof(v[0])); };
   glBindVertexArray(line_array_.name());
-  glBindBuffer(GL_ARRAY_BUFFER, triangles_.name());
-  glBufferData(GL_ARRAY_BUFFER, bytes(fills), fills.data(), GL_STATIC_DRAW);
   glBindBuffer(GL_ARRAY_BUFFER, quads_.name());
-  glBufferData(GL_ARRAY_BUFFER, bytes(quads), quads.data(), GL_STATIC_DRAW);
-  glBufferData(GL_ELEMENT_ARRAY_BUFFER, bytes(corners), corners.data(), GL_STATIC_DRAW);
+  glBufferData(GL_ARRAY_BUFFER, size(quads), quads.data(), GL_STATIC_DRAW);
+  glBufferData(GL_ELEMENT_ARRAY_BUFFER, size(corners), corners.data(), GL_STATIC_DRAW);
   glBindVertexArray(0);
-  return static_cast<std::size_t>(bytes(fills) + bytes(quads) + bytes(corners));
+  bytes += static_cast<std::size_t>(size(quads) + size(corners));
 }
 
-void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style, const std::vector<Colour32>& area_colour,
-                       float ui) {
+void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,
+                       const std::vector<Colour32>& area_colour, float ui) {
   glUseProgram(fill_.name());
   gl::set(fill_, "lower_m", to.lower_x_m(), to.lower_y_m());
   gl::set(fill_, "to_ndc", to.to_ndc_x(), to.to_ndc_y());
@@ -91,7 +157,17 @@ void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,
     gl::set_colour(fill_, fmt::format("colours[{}]", i).c_str(), area_colour[i]);
   }
   glBindVertexArray(fill_array_.name());
-  glDrawArrays(GL_TRIANGLES, 0, vertices_);
+  glDisable(GL_BLEND);  // opaque: reading what lies below would cost half of it on the software rasteriser
+  firsts_.clear();
+  counts_.clear();
+  const Box seen = box_of(to, 0);
+  for (const Run& run : fill_runs_) {
+    if (!meets(run, seen)) continue;
+    firsts_.push_back(run.first);
+    counts_.push_back(run.count);
+  }
+  glMultiDrawArrays(GL_TRIANGLES, firsts_.data(), counts_.data(), static_cast<GLsizei>(firsts_.size()));
+  glEnable(GL_BLEND);
   glUseProgram(line_.name());
   gl::set(line_, "lower_m", to.lower_x_m(), to.lower_y_m());
   gl::set(line_, "to_ndc", to.to_ndc_x(), to.to_ndc_y());
@@ -105,21 +181,21 @@ void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,
 }
 
 void GroundLayer::draw_lines(const Projection& to, LineKind kind, float width_px, Colour32 colour) {
-  const float m = static_cast<float>(to.metres_per_px), reach = (width_px / 2 + 1) * m;
-  const float x0 = static_cast<float>(to.wanted.x0) * m - reach, y0 = static_cast<float>(to.wanted.y0) * m - reach;
-  const float x1 = static_cast<float>(to.wanted.x1) * m + reach, y1 = static_cast<float>(to.wanted.y1) * m + reach;
+  const Box seen = box_of(to, width_px / 2 + 1);
   counts_.clear();
   offsets_.clear();
   for (const Run& run : runs_) {
-    if (run.kind != kind || run.x0 > x1 || run.x1 < x0 || run.y0 > y1 || run.y1 < y0) continue;
+    if (run.kind != kind || !meets(run, seen)) continue;
     counts_.push_back(run.count);
-    offsets_.push_back(reinterpret_cast<const void*>(static_cast<std::uintptr_t>(run.first) * sizeof(std::uint32_t)));
+    offsets_.push_back(
+        reinterpret_cast<const void*>(static_cast<std::uintptr_t>(run.first) * sizeof(std::uint32_t)));
   }
   if (counts_.empty()) return;
   gl::set(line_, "half_px", width_px / 2);
   gl::set_colour(line_, "colour", colour);
   glBindVertexArray(line_array_.name());
-  glMultiDrawElements(GL_TRIANGLES, counts_.data(), GL_UNSIGNED_INT, offsets_.data(), static_cast<GLsizei>(counts_.size()));
+  glMultiDrawElements(GL_TRIANGLES, counts_.data(), GL_UNSIGNED_INT, offsets_.data(),
+                      static_cast<GLsizei>(counts_.size()));
 }
 
 }  // namespace anxin

@@ -1,11 +1,11 @@
-// The ground on the graphics card: district areas as triangles, roads and boundaries as quads of constant width on the screen, in
-// runs with a bounding box each so that a strip draws only what crosses it. Uploaded once.
-// Thread: the one whose context is current.
+// The ground on the graphics card: district areas as triangles, roads and boundaries as quads of constant
+// width on the screen, in runs with a bounding box each so that a strip draws only what crosses it. Uploaded
+// once. Thread: the one whose context is current.
 #pragma once
 #include <vector>
 
 #include "console/render/gl.hpp"
-#include "console/render/symbol_layer.hpp"
+#include "console/render/projection.hpp"
 #include "console/scene/scene.hpp"
 
 namespace anxin {
@@ -14,17 +14,24 @@ class GroundLayer {
  public:
   [[nodiscard]] Status create();
   std::size_t update(const Scene& scene);  // bytes uploaded
-  void draw(const Projection& to, ScaleBand band, const Style& style, const std::vector<Colour32>& area_colour, float ui);
+  void draw(const Projection& to, ScaleBand band, const Style& style,
+            const std::vector<Colour32>& area_colour, float ui);
 
  private:
-  struct Run { LineKind kind; int first = 0, count = 0; float x0 = 0, y0 = 0, x1 = 0, y1 = 0; };  // indices into the quads
+  struct Run {
+    LineKind kind{};
+    int first = 0, count = 0;
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  };  // box in metres
+  void upload_fills(const Scene& scene, std::size_t& bytes);
+  void upload_lines(const Scene& scene, std::size_t& bytes);
   void draw_lines(const Projection& to, LineKind kind, float width_px, Colour32 colour);
 
   gl::Program fill_, line_;
   gl::Buffer triangles_, quads_, corners_;
   gl::VertexArray fill_array_, line_array_;
-  int vertices_ = 0;
-  std::vector<Run> runs_;
+  std::vector<Run> runs_, fill_runs_;
+  std::vector<int> firsts_;
   std::vector<int> counts_;
   std::vector<const void*> offsets_;
   std::uint64_t revision_ = 0;

@@ -37,8 +37,8 @@ Status LabelLayer::create(const MapFonts& fonts) {
   return {};
 }
 
-void LabelLayer::add_line(const std::u32string& text, float em, bool bold, float x, float y, float turn, float role,
-                          float halo) {
+void LabelLayer::add_line(const std::u32string& text, float em, bool bold, float x, float y, float turn,
+                          float role, float halo) {
   float width = 0;
   for (const char32_t c : text) width += glyphs_->glyph(c, em, bold, 0).advance;
   const float cos = std::cos(turn), sin = std::sin(turn);
@@ -49,11 +49,13 @@ void LabelLayer::add_line(const std::u32string& text, float em, bool bold, float
     float left = pen + g.left, top = base + g.top;
     if (turn == 0) left = std::round(x + left) - x, top = std::round(y + top) - y;
     const auto corner = [&](float dx, float dy, int u, int v) {
-      return Corner{x + dx * cos - dy * sin, y + dx * sin + dy * cos, static_cast<float>(u), static_cast<float>(v), role};
+      return Corner{x + dx * cos - dy * sin, y + dx * sin + dy * cos, static_cast<float>(u),
+                    static_cast<float>(v), role};
     };
     const auto w = static_cast<float>(g.w), h = static_cast<float>(g.h);
     const Corner a = corner(left, top, g.x, g.y), b = corner(left + w, top, g.x + g.w, g.y);
-    const Corner d = corner(left, top - h, g.x, g.y + g.h), e = corner(left + w, top - h, g.x + g.w, g.y + g.h);
+    const Corner d = corner(left, top - h, g.x, g.y + g.h),
+                 e = corner(left + w, top - h, g.x + g.w, g.y + g.h);
     corners_.insert(corners_.end(), {a, b, d, b, e, d});
     pen += g.advance;
   }
@@ -128,9 +130,11 @@ void LabelLayer::draw(const Projection& to, const Style& style) {
   }
   if (firsts_.empty()) return;
   glUseProgram(program_.name());
-  gl::set(program_, "lower_px", static_cast<float>(to.box.x0), static_cast<float>(to.box.y0));
-  gl::set(program_, "to_ndc", 2.0f / static_cast<float>(to.box.w()), 2.0f / static_cast<float>(to.box.h()));
-  gl::set(program_, "texel_size", 1.0f / static_cast<float>(glyphs_->width()), 1.0f / static_cast<float>(glyphs_->height()));
+  gl::set(program_, "lower_px", static_cast<float>(to.wanted.x0), static_cast<float>(to.wanted.y0));
+  gl::set(program_, "to_ndc", 2.0f / static_cast<float>(to.wanted.w()),
+          2.0f / static_cast<float>(to.wanted.h()));
+  gl::set(program_, "texel_size", 1.0f / static_cast<float>(glyphs_->width()),
+          1.0f / static_cast<float>(glyphs_->height()));
   gl::set_colour(program_, "colours[0]", with_alpha(style.map, 225));
   gl::set_colour(program_, "colours[1]", style.text);
   gl::set_colour(program_, "colours[2]", style.text2);

@@ -1,12 +1,12 @@
-// The map's labels on the graphics card: halo and glyphs of every label placed for one scale of the whole city, drawn into the cached
-// map rectangle by rectangle. Thread: the one whose context is current.
+// The map's labels on the graphics card: halo and glyphs of every label placed for one scale of the whole
+// city, drawn into the cached map rectangle by rectangle. Thread: the one whose context is current.
 #pragma once
 #include <optional>
 #include <vector>
 
 #include "console/render/gl.hpp"
 #include "console/render/glyphs.hpp"
-#include "console/render/symbol_layer.hpp"
+#include "console/render/projection.hpp"
 #include "console/scene/scene.hpp"
 
 namespace anxin {
@@ -25,10 +25,16 @@ class LabelLayer {
   void draw(const Projection& to, const Style& style);
 
  private:
-  struct Corner { float x, y, u, v, role; };
-  struct Span { int first, count; float x0, y0, x1, y1; };  // corners of one label and their box, map px
+  struct Corner {
+    float x, y, u, v, role;
+  };
+  struct Span {
+    int first, count;
+    float x0, y0, x1, y1;
+  };  // corners of one label and their box, map px
   void add(const Label& label, float x, float y);
-  void add_line(const std::u32string& text, float em, bool bold, float x, float y, float turn, float role, float halo);
+  void add_line(const std::u32string& text, float em, bool bold, float x, float y, float turn, float role,
+                float halo);
 
   std::optional<Glyphs> glyphs_;
   gl::Program program_;

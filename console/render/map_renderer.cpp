@@ -5,14 +5,15 @@
 #include <cmath>
 
 #include "console/render/ground_layer.hpp"
+#include "console/render/overlay.hpp"
+#include "console/render/symbol_painter.hpp"
 
 namespace anxin {
 namespace {
 
-constexpr int kMarginPx = 128;   // kept beyond each side of the view
-constexpr int kStripPx = 64;     // drawn ahead at a time
-constexpr int kApronPx = 48;     // a viewport's surplus, so that symbols centred outside still reach in
-constexpr int kRoundPx = 64;     // textures grow in such steps while a window is resized
+constexpr int kMarginPx = 128;  // kept beyond each side of the view
+constexpr int kStripPx = 64;    // drawn ahead at a time
+constexpr int kRoundPx = 64;    // textures grow in such steps while a window is resized
 constexpr int kSmallestChunkPx = 48;
 
 // What a picture was drawn from. Equal keys: the same pixels.
@@ -27,22 +28,27 @@ struct Cached {
   gl::Target target;
   double metres_per_px = 0;
   Content content;
-  PixelBox held;               // drawn
-  PixelBox wanted;             // what is being drawn, while it is
+  PixelBox held;    // drawn
+  PixelBox wanted;  // what is being drawn, while it is
   [[nodiscard]] bool fits(const PixelBox& view) const { return target.w >= view.w() && target.h >= view.h(); }
 };
 
 double now_ms() {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
-PixelRect whole_px(const PixelRect& r) { return {std::round(r.x), std::round(r.y), std::round(r.w), std::round(r.h)}; }
+PixelRect whole_px(const PixelRect& r) {
+  return {std::round(r.x), std::round(r.y), std::round(r.w), std::round(r.h)};
+}
 
 PixelBox view_box(const Camera& camera, MapXY origin) {
   const PixelRect view = whole_px(camera.view);
   const int w = static_cast<int>(view.w), h = static_cast<int>(view.h);
-  const int x0 = static_cast<int>(std::lround((camera.centre.x() - origin.x()) / camera.metres_per_px - w / 2.0));
-  const int y0 = static_cast<int>(std::lround((camera.centre.y() - origin.y()) / camera.metres_per_px - h / 2.0));
+  const int x0 =
+      static_cast<int>(std::lround((camera.centre.x() - origin.x()) / camera.metres_per_px - w / 2.0));
+  const int y0 =
+      static_cast<int>(std::lround((camera.centre.y() - origin.y()) / camera.metres_per_px - h / 2.0));
   return {x0, y0, x0 + w, y0 + h};
 }
 
@@ -52,25 +58,29 @@ int rounded_up(int n) { return (n + kRoundPx - 1) / kRoundPx * kRoundPx; }
 
 struct MapRenderer::Parts {
   GroundLayer ground;
-  SymbolLayer symbols;
+  SymbolPainter symbols;
+  Overlay overlay;
   LabelLayer labels;
   gl::Program copy;
-  gl::VertexArray none;        // a core profile wants one even for a quad without attributes
+  gl::VertexArray none;  // a core profile wants one even for a quad without attributes
   Cached front, next;
   bool building = false;
-  double ms_per_mpx = 20;      // what drawing has cost lately
+  double ms_per_mpx = 20;  // what drawing has cost lately
   MapXY origin;
-  PixelBox shown;              // the view of the last update, in px of shown_scale
+  PixelBox shown;  // the view of the last update, in px of shown_scale
   double shown_scale = 0;
 
   void draw(Cached& into, const PixelBox& box, const Input& in, Outcome& outcome);
   void begin(const Input& in, const Content& content, const PixelBox& view);
   bool build(const Input& in, double until_ms, Outcome& outcome);
-  [[nodiscard]] bool worth_finishing(const Content& content, double scale, const PixelBox& view, bool limited) const;
-  void redraw_rows(const SymbolLayer::Change& change, const Input& in, const PixelBox& view, Outcome& outcome);
+  [[nodiscard]] bool worth_finishing(const Content& content, double scale, const PixelBox& view,
+                                     bool limited) const;
+  void redraw_rows(const SymbolPainter::Change& change, const Input& in, const PixelBox& view,
+                   Outcome& outcome);
   bool draw_ahead(const Input& in, const PixelBox& view, int dx, int dy, Outcome& outcome);
   void copy_exact(const Canvas& canvas, const PixelRect& window, const PixelBox& area) const;
-  void copy_stretched(const Canvas& canvas, const PixelRect& window, Colour32 bare, const PixelRect& area) const;
+  void copy_stretched(const Canvas& canvas, const PixelRect& window, Colour32 bare,
+                      const PixelRect& area) const;
 };
 
 MapRenderer::MapRenderer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -78,7 +88,8 @@ MapRenderer::~MapRenderer() = default;
 
 Result<std::unique_ptr<MapRenderer>> MapRenderer::create(const MapFonts& fonts) {
   auto parts = std::make_unique<Parts>();
-  for (const Status& status : {parts->ground.create(), parts->symbols.create(), parts->labels.create(fonts)}) {
+  for (const Status& status :
+       {parts->ground.create(), parts->overlay.create(), parts->labels.create(fonts)}) {
     if (!status) return std::unexpected(status.error());
   }
   auto copy = gl::make_program("copy");
@@ -94,26 +105,28 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
   scale.metres_per_px = into.metres_per_px;
   const ScaleBand band = band_of(scale);
   const float ui = in.camera.ui_scale;
-  const int apron = std::max(kApronPx, static_cast<int>(std::ceil(symbol_reach(band, ui))) + 2);
+  const SymbolPainter::Layer& layer = symbols.paint({into.metres_per_px, box}, band, in.style, ui);
+  outcome.uploaded_bytes += overlay.upload(layer);
+  outcome.drawn_symbols += layer.symbols;
   glBindFramebuffer(GL_FRAMEBUFFER, into.target.framebuffer.name());
   glDisable(GL_DEPTH_TEST);
   glDisable(GL_CULL_FACE);
-  glEnable(GL_PROGRAM_POINT_SIZE);
   glEnable(GL_SCISSOR_TEST);
   glEnable(GL_BLEND);
   glBlendEquation(GL_FUNC_ADD);
   glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   const Colour32 ground_colour = in.style.map;
-  glClearColor(static_cast<float>(ground_colour & 0xFF) / 255.0f, static_cast<float>((ground_colour >> 8) & 0xFF) / 255.0f,
+  glClearColor(static_cast<float>(ground_colour & 0xFF) / 255.0f,
+               static_cast<float>((ground_colour >> 8) & 0xFF) / 255.0f,
                static_cast<float>((ground_colour >> 16) & 0xFF) / 255.0f, 1);
   for (const Piece& piece : pieces(box, into.target.w, into.target.h)) {
     const PixelBox& m = piece.map;
-    glViewport(piece.x - apron, piece.y - apron, m.w() + 2 * apron, m.h() + 2 * apron);
+    glViewport(piece.x, piece.y, m.w(), m.h());
     glScissor(piece.x, piece.y, m.w(), m.h());
     glClear(GL_COLOR_BUFFER_BIT);
-    const Projection to{into.metres_per_px, {m.x0 - apron, m.y0 - apron, m.x1 + apron, m.y1 + apron}, m};
+    const Projection to{into.metres_per_px, m};
     ground.draw(to, band, in.style, in.scene.area_colour, ui);
-    outcome.drawn_symbols += symbols.draw(to, band, in.style, ui);
+    overlay.draw(layer, m.x0 - box.x0, m.y0 - box.y0, m.w(), m.h());
     if (in.labels.camera.metres_per_px == into.metres_per_px) labels.draw(to, in.style);
     outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
   }
@@ -153,17 +166,18 @@ bool MapRenderer::Parts::build(const Input& in, double until_ms, Outcome& outcom
   return true;
 }
 
-// Whether to go on with the picture begun. One of a scale close by is finished and shown stretched, so that a person who keeps
-// zooming sees the map follow; its labels are those of its own scale.
-bool MapRenderer::Parts::worth_finishing(const Content& content, double scale, const PixelBox& view, bool limited) const {
+// Whether to go on with the picture begun. One of a scale close by is finished and shown stretched, so that a
+// person who keeps zooming sees the map follow; its labels are those of its own scale.
+bool MapRenderer::Parts::worth_finishing(const Content& content, double scale, const PixelBox& view,
+                                         bool limited) const {
   if (next.metres_per_px == scale) return next.content == content && next.wanted.contains(view);
   Content but_labels = next.content;
   but_labels.labels = content.labels;
   return limited && but_labels == content && next.metres_per_px < 2 * scale && next.metres_per_px > scale / 2;
 }
 
-void MapRenderer::Parts::redraw_rows(const SymbolLayer::Change& change, const Input& in, const PixelBox& view,
-                                     Outcome& outcome) {
+void MapRenderer::Parts::redraw_rows(const SymbolPainter::Change& change, const Input& in,
+                                     const PixelBox& view, Outcome& outcome) {
   const double m = front.metres_per_px;
   const int reach = static_cast<int>(std::ceil(symbol_reach(band_of(in.camera), in.camera.ui_scale)));
   const PixelRect window = whole_px(in.camera.view);
@@ -174,8 +188,9 @@ void MapRenderer::Parts::redraw_rows(const SymbolLayer::Change& change, const In
     draw(front, box, in, outcome);
     const PixelBox seen = intersection(box, view);
     if (seen.empty()) return;
-    outcome.damage.push_back({window.x + static_cast<float>(seen.x0 - view.x0), window.y + static_cast<float>(view.y1 - seen.y1),
-                              static_cast<float>(seen.w()), static_cast<float>(seen.h())});
+    outcome.damage.push_back({window.x + static_cast<float>(seen.x0 - view.x0),
+                              window.y + static_cast<float>(view.y1 - seen.y1), static_cast<float>(seen.w()),
+                              static_cast<float>(seen.h())});
   };
   for (std::size_t i = 0; i < change.rows.size(); ++i) {
     const SceneXY before = change.before[i].at, after = in.scene.symbols[change.rows[i]].at;
@@ -192,10 +207,9 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
   const PixelBox view = view_box(in.camera, p.origin);
   if (view.empty()) return out;
   out.uploaded_bytes += p.ground.update(in.scene) + p.labels.update(in.labels, p.origin);
-  const SymbolLayer::Change change = p.symbols.update(in.scene);
-  out.uploaded_bytes += change.bytes;
-  const Content content{in.style.theme, in.camera.ui_scale, in.scene.base_revision, in.scene.colour_revision,
-                        in.scene.symbol_revision, in.labels.revision};
+  const SymbolPainter::Change change = p.symbols.update(in.scene);
+  const Content content{in.style.theme,           in.camera.ui_scale,       in.scene.base_revision,
+                        in.scene.colour_revision, in.scene.symbol_revision, in.labels.revision};
   const double scale = in.camera.metres_per_px;
   const auto front_is_right = [&] {
     return p.front.metres_per_px == scale && p.front.content == content && p.front.fits(view);
@@ -257,7 +271,8 @@ bool MapRenderer::work_ahead(const Input& in) {
   return p.draw_ahead(in, view, 0, 0, ignored);
 }
 
-void MapRenderer::Parts::copy_exact(const Canvas& canvas, const PixelRect& window, const PixelBox& area) const {
+void MapRenderer::Parts::copy_exact(const Canvas& canvas, const PixelRect& window,
+                                    const PixelBox& area) const {
   glBindFramebuffer(GL_READ_FRAMEBUFFER, front.target.framebuffer.name());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, canvas.framebuffer());
   glDisable(GL_SCISSOR_TEST);
@@ -265,24 +280,26 @@ void MapRenderer::Parts::copy_exact(const Canvas& canvas, const PixelRect& windo
   const int low = canvas.h() - static_cast<int>(window.y + window.h) - shown.y0;
   for (const Piece& piece : pieces(area, front.target.w, front.target.h)) {
     const PixelBox& m = piece.map;
-    glBlitFramebuffer(piece.x, piece.y, piece.x + m.w(), piece.y + m.h(), left + m.x0, low + m.y0, left + m.x1, low + m.y1,
-                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBlitFramebuffer(piece.x, piece.y, piece.x + m.w(), piece.y + m.h(), left + m.x0, low + m.y0,
+                      left + m.x1, low + m.y1, GL_COLOR_BUFFER_BIT, GL_NEAREST);
   }
 }
 
-// The picture of another scale, or of the content before: what it holds lands where it lies now, the rest is bare map.
+// The picture of another scale, or of the content before: what it holds lands where it lies now, the rest is
+// bare map.
 void MapRenderer::Parts::copy_stretched(const Canvas& canvas, const PixelRect& window, Colour32 bare,
                                         const PixelRect& area) const {
   canvas.clear(area, bare);
   if (front.held.empty() || front.target.w == 0) return;
   canvas.bind();
   glEnable(GL_SCISSOR_TEST);
-  glScissor(static_cast<int>(area.x), canvas.h() - static_cast<int>(area.y + area.h), static_cast<int>(area.w),
-            static_cast<int>(area.h));
+  glScissor(static_cast<int>(area.x), canvas.h() - static_cast<int>(area.y + area.h),
+            static_cast<int>(area.w), static_cast<int>(area.h));
   glDisable(GL_BLEND);
   glUseProgram(copy.name());
   const double ratio = front.metres_per_px / shown_scale;
-  const double left = double{window.x} - shown.x0, low = canvas.h() - (double{window.y} + double{window.h}) - shown.y0;
+  const double left = double{window.x} - shown.x0,
+               low = canvas.h() - (double{window.y} + double{window.h}) - shown.y0;
   const auto ndc_x = [&](int x) { return static_cast<float>((left + x * ratio) / canvas.w() * 2 - 1); };
   const auto ndc_y = [&](int y) { return static_cast<float>((low + y * ratio) / canvas.h() * 2 - 1); };
   const PixelBox& held = front.held;
@@ -302,12 +319,14 @@ void MapRenderer::Parts::copy_stretched(const Canvas& canvas, const PixelRect& w
   glDisable(GL_SCISSOR_TEST);
 }
 
-void MapRenderer::present(const Canvas& canvas, const Camera& camera, const Style& style, const PixelRect& area) {
+void MapRenderer::present(const Canvas& canvas, const Camera& camera, const Style& style,
+                          const PixelRect& area) {
   const Parts& p = *parts_;
   const PixelRect window = whole_px(camera.view), part = whole_px(area);
   if (p.shown.empty() || part.w <= 0 || part.h <= 0) return;
   if (p.front.metres_per_px == p.shown_scale && p.front.held.contains(p.shown)) {
-    const int x0 = p.shown.x0 + static_cast<int>(part.x - window.x), y1 = p.shown.y1 - static_cast<int>(part.y - window.y);
+    const int x0 = p.shown.x0 + static_cast<int>(part.x - window.x),
+              y1 = p.shown.y1 - static_cast<int>(part.y - window.y);
     const PixelBox box{x0, y1 - static_cast<int>(part.h), x0 + static_cast<int>(part.w), y1};
     p.copy_exact(canvas, window, intersection(box, p.shown));
   } else {

@@ -1,8 +1,8 @@
-// The map on the screen: draws a Scene into a cached picture that is larger than the view, copies it to the canvas, and keeps it between
-// frames. Panning draws only the strips that come in. A new scale, theme or filter is drawn aside within a time budget while the old
-// picture is shown, stretched; the exact one follows as soon as it is whole. One changed project uploads its bytes and redraws
-// its rectangle. Nothing changed: nothing is uploaded or drawn.
-// Thread: the one whose context is current; it must be current at destruction.
+// The map on the screen: draws a Scene into a cached picture that is larger than the view, copies it to the
+// canvas, and keeps it between frames. Panning draws only the strips that come in. A new scale, theme or
+// filter is drawn aside within a time budget while the old picture is shown, stretched; the exact one follows
+// as soon as it is whole. One changed project uploads its bytes and redraws its rectangle. Nothing changed:
+// nothing is uploaded or drawn. Thread: the one whose context is current; it must be current at destruction.
 #pragma once
 #include <limits>
 #include <memory>
@@ -25,10 +25,10 @@ class MapRenderer {
   };
   // What one update did.
   struct Outcome {
-    bool exact = true;                  // present() shows this camera and this scene; else call update() again
-    std::vector<PixelRect> damage;      // of the window, that present() must redraw; empty when nothing changed
+    bool exact = true;              // present() shows this camera and this scene; else call update() again
+    std::vector<PixelRect> damage;  // of the window, that present() must redraw; empty when nothing changed
     std::size_t uploaded_bytes = 0;
-    std::size_t drawn_px = 0;           // of the cached picture
+    std::size_t drawn_px = 0;  // of the cached picture
     std::size_t drawn_symbols = 0;
   };
   static constexpr double kNoLimit = std::numeric_limits<double>::infinity();
@@ -36,7 +36,8 @@ class MapRenderer {
   static Result<std::unique_ptr<MapRenderer>> create(const MapFonts& fonts);
   ~MapRenderer();
 
-  // Brings the cached picture towards the input, spending about `budget_ms` on a new picture; a strip needed now is always drawn.
+  // Brings the cached picture towards the input, spending about `budget_ms` on a new picture; a strip needed
+  // now is always drawn.
   [[nodiscard]] Result<Outcome> update(const Input& input, double budget_ms = kNoLimit);
   // Copies the map into the canvas within `area` (window px, inside the camera's view).
   void present(const Canvas& canvas, const Camera& camera, const Style& style, const PixelRect& area);

@@ -1,4 +1,5 @@
-// Where names go on the map so that none covers another: greedy, most important first, against a hash grid of taken boxes.
+// Where names go on the map so that none covers another: greedy, most important first, against a hash grid of
+// taken boxes.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -11,7 +12,7 @@ namespace anxin {
 namespace {
 
 constexpr float kNameEm = 16, kNoteEm = 12, kRoadEm = 12, kHalo = 4;
-constexpr double kRoadNamesFrom = 60'000;     // scale denominator
+constexpr double kRoadNamesFrom = 60'000;  // scale denominator
 constexpr float kRoadStepPx = 320, kSameNamePx = 120;
 constexpr float kSteepest = 55;
 
@@ -60,8 +61,8 @@ class Taken {
   std::unordered_map<std::int64_t, std::vector<PixelRect>> cells_;
 };
 
-void place_districts(const BaseMap& base, const Camera& camera, const std::vector<std::string>& facts, Taken& taken,
-                     std::vector<Label>& out) {
+void place_districts(const BaseMap& base, const Camera& camera, const std::vector<std::string>& facts,
+                     Taken& taken, std::vector<Label>& out) {
   static constexpr std::array<Pixel, 7> kShifts{
       {{0, 0}, {0, -16}, {0, 16}, {-24, 0}, {24, 0}, {0, -30}, {0, 30}}};
   for (std::size_t i = 0; i < base.anchors.size(); ++i) {
@@ -109,8 +110,9 @@ void place_roads(const BaseMap& base, const Camera& camera, Taken& taken, std::v
     OnLine line;
     for (const MapXY p : road.line) {
       const Pixel px = camera.to_screen(p);
-      line.along.push_back(line.at.empty() ? 0.0f
-                                           : line.along.back() + std::hypot(px.x - line.at.back().x, px.y - line.at.back().y));
+      line.along.push_back(
+          line.at.empty() ? 0.0f
+                          : line.along.back() + std::hypot(px.x - line.at.back().x, px.y - line.at.back().y));
       line.at.push_back(px);
     }
     const float em = kRoadEm * ui, width = text_width(road.name, em), whole = line.along.back();
@@ -167,7 +169,8 @@ PixelRect box_of(const Label& label) {
   return {label.at.x - w / 2 - halo, label.at.y - h / 2 - halo, w + 2 * halo, h + below + 2 * halo};
 }
 
-std::vector<Label> place_labels(const BaseMap& base, const Camera& camera, const std::vector<std::string>& facts) {
+std::vector<Label> place_labels(const BaseMap& base, const Camera& camera,
+                                const std::vector<std::string>& facts) {
   std::vector<Label> out;
   Taken taken;
   place_districts(base, camera, facts, taken, out);

@@ -13,21 +13,22 @@ SceneXY relative(MapXY at, MapXY origin) {
 
 void add_line(Scene& scene, LineKind kind, const std::vector<MapXY>& line) {
   if (line.size() < 2) return;
-  scene.lines.push_back({kind, static_cast<std::uint32_t>(scene.line_points.size()),
-                         static_cast<std::uint32_t>(line.size())});
+  scene.lines.push_back(
+      {kind, static_cast<std::uint32_t>(scene.line_points.size()), static_cast<std::uint32_t>(line.size())});
   for (const MapXY at : line) scene.line_points.push_back(relative(at, scene.origin));
 }
 
 bool same(const Symbol& a, const Symbol& b) {
-  return a.at.x == b.at.x && a.at.y == b.at.y && a.grade == b.grade && a.credit == b.credit && a.shown == b.shown &&
-         a.dimmed == b.dimmed;
+  return a.at.x == b.at.x && a.at.y == b.at.y && a.grade == b.grade && a.credit == b.credit &&
+         a.shown == b.shown && a.dimmed == b.dimmed;
 }
 
 }  // namespace
 
 Scene build_base(const BaseMap& base) {
   Scene scene;
-  scene.origin = MapXY::of_metres((base.lower.x() + base.upper.x()) / 2, (base.lower.y() + base.upper.y()) / 2);
+  scene.origin =
+      MapXY::of_metres((base.lower.x() + base.upper.x()) / 2, (base.lower.y() + base.upper.y()) / 2);
   for (std::size_t area = 0; area < base.areas.size(); ++area) {
     for (const MapXY at : base.areas[area].triangles) {
       scene.fills.push_back({relative(at, scene.origin), static_cast<std::uint8_t>(area)});
@@ -47,7 +48,8 @@ Scene build_base(const BaseMap& base) {
   return scene;
 }
 
-void set_symbols(Scene& scene, const Registry& registry, const RiskTable* risk, const std::vector<std::uint8_t>& mask) {
+void set_symbols(Scene& scene, const Registry& registry, const RiskTable* risk,
+                 const std::vector<std::uint8_t>& mask) {
   const std::size_t n = registry.projects();
   bool changed = scene.symbols.size() != n || scene.symbol_revision == 0;
   scene.symbols.resize(n);
@@ -102,22 +104,32 @@ float line_width(ScaleBand band, LineKind kind) {
     return band == ScaleBand::City ? city : band == ScaleBand::Middle ? middle : near;
   };
   switch (kind) {
-    case LineKind::Primary: return of(0, 1.3f, 2.6f);
-    case LineKind::Trunk: return of(1.0f, 2.2f, 3.6f);
-    case LineKind::Motorway: return of(1.2f, 2.4f, 4.0f);
-    case LineKind::DistrictLine: return 1.4f;
-    case LineKind::CityLine: return 2.0f;
+    case LineKind::Primary:
+      return of(0, 1.3f, 2.6f);
+    case LineKind::Trunk:
+      return of(1.0f, 2.2f, 3.6f);
+    case LineKind::Motorway:
+      return of(1.2f, 2.4f, 4.0f);
+    case LineKind::DistrictLine:
+      return 1.4f;
+    case LineKind::CityLine:
+      return 2.0f;
   }
   return 0;
 }
 
 Colour32 line_colour(const Style& style, LineKind kind) {
   switch (kind) {
-    case LineKind::Primary: return style.road[2];
-    case LineKind::Trunk: return style.road[1];
-    case LineKind::Motorway: return style.road[0];
-    case LineKind::DistrictLine: return style.district_line;
-    case LineKind::CityLine: return style.city_line;
+    case LineKind::Primary:
+      return style.road[2];
+    case LineKind::Trunk:
+      return style.road[1];
+    case LineKind::Motorway:
+      return style.road[0];
+    case LineKind::DistrictLine:
+      return style.district_line;
+    case LineKind::CityLine:
+      return style.city_line;
   }
   return style.line;
 }
@@ -128,7 +140,11 @@ std::vector<Index> pick(const Registry& registry, const Scene& scene, const Came
   const auto reach_px = [&](Grade grade) { return std::max(symbol_radius(band, grade) + 4.0f, 10.0f) * ui; };
   const float widest = reach_px(Grade::D);
   const MapXY under = camera.to_map(at);
-  struct Hit { Index project; int rank; double away; };
+  struct Hit {
+    Index project;
+    int rank;
+    double away;
+  };
   std::vector<Hit> hits;
   for (const Index i : registry.grid.within(under, Metres::of(widest * camera.metres_per_px))) {
     if (i >= scene.symbols.size() || scene.symbols[i].shown == 0) continue;

@@ -1,6 +1,6 @@
-// What the map shows, as flat lists: no GL, no ImGui. Built by pure code from the registry, the risk table and the camera; dumped as
-// text in tests; drawn by console/render. Static lists are on the map plane relative to `origin` in float metres (exact to 1 cm over
-// Beijing); labels are placed for one camera.
+// What the map shows, as flat lists: no GL, no ImGui. Built by pure code from the registry, the risk table
+// and the camera; dumped as text in tests; drawn by console/render. Static lists are on the map plane
+// relative to `origin` in float metres (exact to 1 cm over Beijing); labels are placed for one camera.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -14,13 +14,28 @@
 
 namespace anxin {
 
-struct SceneXY { float x = 0, y = 0; };
+struct SceneXY {
+  float x = 0, y = 0;
+};
 
-struct FillVertex { SceneXY at; std::uint8_t area; };         // triangles; colour by area through Scene::area_colour
-struct SceneLine { LineKind kind; std::uint32_t first, count; };                          // into Scene::line_points
+struct FillVertex {
+  SceneXY at;
+  std::uint8_t area;
+};  // triangles; colour by area through Scene::area_colour
+struct SceneLine {
+  LineKind kind;
+  std::uint32_t first, count;
+};  // into Scene::line_points
 
-// One project's symbol: 12 bytes. In the order of the registry; depth comes from the grade, never from the row order.
-struct Symbol { SceneXY at; Grade grade; std::uint8_t credit; std::uint8_t shown; std::uint8_t dimmed; };
+// One project's symbol: 12 bytes. In the order of the registry; depth comes from the grade, never from the
+// row order.
+struct Symbol {
+  SceneXY at;
+  Grade grade;
+  std::uint8_t credit;
+  std::uint8_t shown;
+  std::uint8_t dimmed;
+};
 
 // The parts that do not depend on the camera; `*_revision` moves when its list changed.
 struct Scene {
@@ -28,41 +43,44 @@ struct Scene {
   std::vector<FillVertex> fills;
   std::vector<SceneLine> lines;
   std::vector<SceneXY> line_points;
-  std::vector<Colour32> area_colour;      // one a district
+  std::vector<Colour32> area_colour;  // one a district
   std::vector<Symbol> symbols;
   std::uint64_t base_revision = 0, colour_revision = 0, symbol_revision = 0;
 };
 
-// Where a name goes. A district's name is centred on `at` with its fact below; a road's name is turned by `angle_deg`, or stacked
-// one character under the other.
+// Where a name goes. A district's name is centred on `at` with its fact below; a road's name is turned by
+// `angle_deg`, or stacked one character under the other.
 enum class LabelKind : std::uint8_t { District, Road };
 struct Label {
-  std::string text, note;                 // name and one fact (重大 18 / 1,008)
-  Pixel at;                               // centre of the name
-  float em_px = 16;                       // at the camera's UI scale, already multiplied
+  std::string text, note;  // name and one fact (重大 18 / 1,008)
+  Pixel at;                // centre of the name
+  float em_px = 16;        // at the camera's UI scale, already multiplied
   bool bold = true;
   LabelKind kind = LabelKind::District;
-  float angle_deg = 0;                    // clockwise on the screen, within +-55
+  float angle_deg = 0;  // clockwise on the screen, within +-55
   bool stacked = false;
 };
 
 [[nodiscard]] Scene build_base(const BaseMap&);
-// Symbols for every project: grade from `risk` (Unknown without), `shown` 0/1 from the mask (empty: all shown). The revision
-// moves only when a symbol differs from what was there.
+// Symbols for every project: grade from `risk` (Unknown without), `shown` 0/1 from the mask (empty: all
+// shown). The revision moves only when a symbol differs from what was there.
 void set_symbols(Scene&, const Registry&, const RiskTable*, const std::vector<std::uint8_t>& mask);
-void set_area_colours(Scene&, const Style&, const std::vector<double>& severe_share);  // one share an area, NaN: no data
-[[nodiscard]] float symbol_radius(ScaleBand, Grade);          // px at 1x
+void set_area_colours(Scene&, const Style&,
+                      const std::vector<double>& severe_share);  // one share an area, NaN: no data
+[[nodiscard]] float symbol_radius(ScaleBand, Grade);             // px at 1x
 // Which symbol lies on top: low 0, unknown 1, middle 2, high 3, severe 4.
 [[nodiscard]] int draw_rank(Grade);
-// Whether the credit rings of UX 4.2 are drawn round a symbol: severe ones at middle scale, all at near scale.
+// Whether the credit rings of UX 4.2 are drawn round a symbol: severe ones at middle scale, all at near
+// scale.
 [[nodiscard]] bool credit_rings_shown(ScaleBand, Grade);
 // Width on the screen at 1x; 0: not drawn at this scale (UX 1.5).
 [[nodiscard]] float line_width(ScaleBand, LineKind);
 [[nodiscard]] Colour32 line_colour(const Style&, LineKind);
 
-// Labels that do not collide, most important first: district names with their facts, then road names below 1:60,000. `facts` are
-// parallel to the anchors. Positions along a road hang on the road, not on the view.
-[[nodiscard]] std::vector<Label> place_labels(const BaseMap&, const Camera&, const std::vector<std::string>& facts);
+// Labels that do not collide, most important first: district names with their facts, then road names below
+// 1:60,000. `facts` are parallel to the anchors. Positions along a road hang on the road, not on the view.
+[[nodiscard]] std::vector<Label> place_labels(const BaseMap&, const Camera&,
+                                              const std::vector<std::string>& facts);
 // The screen box that a label takes, halo included: x, y, w, h.
 [[nodiscard]] PixelRect box_of(const Label&);
 

@@ -132,7 +132,8 @@ Result<Style> parse_style(std::string_view json, Theme theme) {
   s.city_line = t.colour("line", "city"), s.district_line = t.colour("line", "district");
   s.locked_line = t.colour("line", "locked"), s.locked_land = t.colour("line", "locked_land");
   s.street_line = t.colour("line", "street"), s.keyline = t.colour("line", "keyline");
-  const std::array<const char*, 6> roads{"motorway", "trunk", "primary", "secondary", "tertiary", "residential"};
+  const std::array<const char*, 6> roads{"motorway",  "trunk",    "primary",
+                                         "secondary", "tertiary", "residential"};
   for (std::size_t i = 0; i < roads.size(); ++i) s.road[i] = t.colour("road", roads[i]);
   s.time_band = t.colours<3>("time_band");
   if (!t.fault().empty()) {

@@ -1,5 +1,6 @@
-// The colour tokens of UX 1 for one theme, read from assets/style/night.json and day.json (embedded in this layer). The only way to
-// a colour: a hex literal anywhere else fails the lint. Immutable after the first call; any thread.
+// The colour tokens of UX 1 for one theme, read from assets/style/night.json and day.json (embedded in this
+// layer). The only way to a colour: a hex literal anywhere else fails the lint. Immutable after the first
+// call; any thread.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -21,18 +22,18 @@ using Colour32 = std::uint32_t;
 struct Style {
   Theme theme = Theme::Dark;
   // UX 1.1 (active: pressed button)
-  Colour32 map = 0, land = 0, panel = 0, raised = 0, hover = 0, line = 0, line2 = 0, text = 0, text2 = 0, text3 = 0,
-           disabled = 0, primary = 0, primary_text = 0, primary_hover = 0, active = 0, move = 0;
-  std::array<Colour32, 5> risk{}, risk_ink{};        // by Grade A, B, C, D, Unknown; ink: text on it
+  Colour32 map = 0, land = 0, panel = 0, raised = 0, hover = 0, line = 0, line2 = 0, text = 0, text2 = 0,
+           text3 = 0, disabled = 0, primary = 0, primary_text = 0, primary_hover = 0, active = 0, move = 0;
+  std::array<Colour32, 5> risk{}, risk_ink{};  // by Grade A, B, C, D, Unknown; ink: text on it
   Colour32 inc_4 = 0, inc_4_ink = 0;
-  std::array<Colour32, 4> cov{};                     // by SafeguardState No, Yes, NotApplicable, Unknown
+  std::array<Colour32, 4> cov{};  // by SafeguardState No, Yes, NotApplicable, Unknown
   Colour32 cov_yes_ink = 0;
-  std::array<Colour32, 5> risk_ramp{}, gap_ramp{};   // UX 1.4
-  std::array<float, 4> risk_breaks{};                // shares 0-1, ascending
+  std::array<Colour32, 5> risk_ramp{}, gap_ramp{};  // UX 1.4
+  std::array<float, 4> risk_breaks{};               // shares 0-1, ascending
   Colour32 city_line = 0, district_line = 0, locked_line = 0, locked_land = 0, street_line = 0;
-  std::array<Colour32, 6> road{};                    // motorway, trunk, primary, secondary, tertiary, residential
-  std::array<Colour32, 3> time_band{};               // <= 5, <= 10, <= 15 min
-  Colour32 keyline = 0;                              // round a symbol
+  std::array<Colour32, 6> road{};       // motorway, trunk, primary, secondary, tertiary, residential
+  std::array<Colour32, 3> time_band{};  // <= 5, <= 10, <= 15 min
+  Colour32 keyline = 0;                 // round a symbol
 };
 
 // What is wrong with a style file is said with the token's name (BadInput).

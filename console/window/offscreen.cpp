@@ -8,8 +8,11 @@ namespace anxin {
 namespace {
 
 std::unexpected<Error> refused(const char* step) {
-  return fail(ErrorCode::Internal, fmt::format("无法离屏绘图（{}，EGL 错误 {:#x}）。请安装 libegl1 和 libgl1-mesa-dri。", step, eglGetError()),
-              fmt::format("Drawing off screen is not possible ({}, EGL error {:#x}). Please install libegl1 and libgl1-mesa-dri.",
+  return fail(ErrorCode::Internal,
+              fmt::format("无法离屏绘图（{}，EGL 错误 {:#x}）。请安装 libegl1 和 libgl1-mesa-dri。", step,
+                          eglGetError()),
+              fmt::format("Drawing off screen is not possible ({}, EGL error {:#x}). Please install libegl1 "
+                          "and libgl1-mesa-dri.",
                           step, eglGetError()));
 }
 
@@ -20,7 +23,8 @@ Result<std::unique_ptr<OffscreenContext>> OffscreenContext::create() {
       reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
   if (platform_display == nullptr) return refused("eglGetPlatformDisplayEXT");
   EGLDisplay display = platform_display(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
-  if (display == EGL_NO_DISPLAY || eglInitialize(display, nullptr, nullptr) == EGL_FALSE) return refused("eglInitialize");
+  if (display == EGL_NO_DISPLAY || eglInitialize(display, nullptr, nullptr) == EGL_FALSE)
+    return refused("eglInitialize");
   if (eglBindAPI(EGL_OPENGL_API) == EGL_FALSE) return refused("eglBindAPI");
   const EGLint wanted[] = {EGL_SURFACE_TYPE, 0, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
   EGLConfig config = nullptr;
@@ -29,8 +33,13 @@ Result<std::unique_ptr<OffscreenContext>> OffscreenContext::create() {
     eglTerminate(display);
     return refused("eglChooseConfig");
   }
-  const EGLint version[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3,
-                            EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+  const EGLint version[] = {EGL_CONTEXT_MAJOR_VERSION,
+                            3,
+                            EGL_CONTEXT_MINOR_VERSION,
+                            3,
+                            EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                            EGL_NONE};
   EGLContext context = eglCreateContext(display, config, EGL_NO_CONTEXT, version);
   if (context == EGL_NO_CONTEXT) {
     eglTerminate(display);

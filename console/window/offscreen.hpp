@@ -1,5 +1,5 @@
-// An OpenGL 3.3 core context without a window or a display (surfaceless EGL): for snapshots, reports, measurements and tests.
-// Thread: the one that made it, where it stays current until it goes.
+// An OpenGL 3.3 core context without a window or a display (surfaceless EGL): for snapshots, reports,
+// measurements and tests. Thread: the one that made it, where it stays current until it goes.
 #pragma once
 #include <memory>
 

@@ -1,4 +1,5 @@
-// A picture as a PNG file. Lossless; written beside its name first and then renamed, so that a half-written file never has the name.
+// A picture as a PNG file. Lossless; written beside its name first and then renamed, so that a half-written
+// file never has the name.
 #pragma once
 #include <filesystem>
 

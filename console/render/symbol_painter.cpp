@@ -1,0 +1,202 @@
+#include "console/render/symbol_painter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace anxin {
+namespace {
+
+constexpr std::size_t kFew = 64;  // up to so many changed rows are redrawn one by one
+constexpr float kLowOpacityMiddle = 0.85f, kDimmedShare = 0.35f;
+constexpr float kSlashPx = 1.1f;
+// Credit rings (UX 4.2): distance beyond the fill and width.
+constexpr float kFirstRing = 2.6f, kSecondRing = 5.6f, kThinRing = 1.0f, kThickRing = 2.0f,
+                kSecondWidth = 1.4f;
+
+// A colour with how much of the pixel it covers, premultiplied, 0-1.
+struct Paint {
+  float r = 0, g = 0, b = 0, a = 0;
+};
+Paint paint_of(Colour32 c, float cover) {
+  cover = std::clamp(cover, 0.0f, 1.0f);
+  return {static_cast<float>(c & 0xFF) / 255 * cover, static_cast<float>((c >> 8) & 0xFF) / 255 * cover,
+          static_cast<float>((c >> 16) & 0xFF) / 255 * cover, cover};
+}
+Paint over(Paint top, Paint below) {
+  const float rest = 1 - top.a;
+  return {top.r + below.r * rest, top.g + below.g * rest, top.b + below.b * rest, top.a + below.a * rest};
+}
+Bgra packed(Paint p) {
+  const auto byte = [](float v) { return static_cast<Bgra>(std::lround(std::clamp(v, 0.0f, 1.0f) * 255)); };
+  return byte(p.b) | byte(p.g) << 8 | byte(p.r) << 16 | byte(p.a) << 24;
+}
+float disc(float away, float radius) { return radius + 0.5f - away; }
+float band_at(float away, float middle, float width) { return width / 2 + 0.5f - std::abs(away - middle); }
+
+// The parts of one symbol, for one pixel at (x, y) from its centre, y north.
+struct Shape {
+  float radius, key_px, ui;
+  int rings;  // 0 none, 1 thin, 2 thick, 3 thick and a second
+  bool hollow;
+  Colour32 fill, keyline, ground, ring;
+  float opacity;
+
+  [[nodiscard]] Paint at(float x, float y) const {
+    const float away = std::hypot(x, y);
+    Paint body = paint_of(fill, disc(away, radius) * opacity);
+    if (hollow) {
+      // The centre is filled with the map's colour: a milder project below must not show through.
+      const float stroke = kSlashPx * ui;
+      const float slash = std::min(band_at(std::abs(x - y) * 0.70711f, 0, stroke), disc(away, radius));
+      const float mark = std::max(band_at(away, radius - stroke / 2, stroke), slash);
+      body = over(paint_of(fill, mark), paint_of(ground, disc(away, radius)));
+    }
+    Paint all = over(body, paint_of(keyline, key_px > 0 ? disc(away, radius + key_px) * opacity : 0));
+    if (rings == 0) return all;
+    Paint lines =
+        paint_of(ring, band_at(away, radius + kFirstRing * ui, (rings == 1 ? kThinRing : kThickRing) * ui));
+    if (rings == 3)
+      lines = over(lines, paint_of(ring, band_at(away, radius + kSecondRing * ui, kSecondWidth * ui)));
+    all = over(all, lines);
+    return over(all, paint_of(ground, disc(away, radius + (rings == 3 ? kSecondRing : kFirstRing) * ui)));
+  }
+};
+
+bool same(const Symbol& a, const Symbol& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+std::size_t slot(const Symbol& s, int rings) {
+  return (static_cast<std::size_t>(s.grade) * 4 + static_cast<std::size_t>(rings)) * 2 +
+         (s.dimmed != 0 ? 1 : 0);
+}
+
+int rings_of(std::uint8_t credit) { return credit < 4 ? credit : 0; }  // A none, B, C, D; unknown none
+
+}  // namespace
+
+static_assert(sizeof(Symbol) == 12, "symbols are compared byte by byte: no padding");
+
+void Sprites::make(const Style& style, ScaleBand band, float ui) {
+  if (ui == ui_ && band == band_ && style.theme == theme_) return;
+  theme_ = style.theme, band_ = band, ui_ = ui;
+  for (int g = 0; g < kGrades; ++g) {
+    const auto grade = static_cast<Grade>(g);
+    for (int rings = 0; rings < 4; ++rings) {
+      for (const auto dimmed : {std::uint8_t{0}, std::uint8_t{1}}) {
+        const bool ringed = dimmed == 0 && credit_rings_shown(band, grade);
+        const Colour32 fill = style.risk[static_cast<std::size_t>(g)];
+        const Shape shape{
+            symbol_radius(band, grade) * ui,
+            dimmed != 0 ? 0 : ui,
+            ui,
+            ringed ? rings : 0,
+            grade == Grade::Unknown,
+            dimmed != 0 ? mix(style.land, fill, kDimmedShare) : fill,
+            style.keyline,
+            style.map,
+            style.text,
+            band == ScaleBand::Middle && grade == Grade::A && dimmed == 0 ? kLowOpacityMiddle : 1.0f};
+        const float beyond =
+            shape.rings == 0 ? shape.key_px : (shape.rings == 3 ? kSecondRing + 0.7f : kFirstRing + 1) * ui;
+        Sprite& sprite = sprites_[slot({{}, grade, 0, 1, dimmed}, rings)];
+        sprite.reach = static_cast<int>(std::ceil(shape.radius + beyond + 0.5f));
+        sprite.pixels.clear();
+        for (int y = -sprite.reach; y <= sprite.reach; ++y) {
+          for (int x = -sprite.reach; x <= sprite.reach; ++x) {
+            sprite.pixels.push_back(packed(shape.at(static_cast<float>(x), static_cast<float>(y))));
+          }
+        }
+      }
+    }
+  }
+}
+
+const Sprite& Sprites::of(const Symbol& symbol) const {
+  return sprites_[slot(symbol, rings_of(symbol.credit))];
+}
+
+SymbolPainter::Change SymbolPainter::update(const Scene& scene) {
+  Change change;
+  if (scene.symbol_revision == revision_) return change;
+  revision_ = scene.symbol_revision;
+  bool moved = held_.size() != scene.symbols.size();
+  change.many = moved;
+  for (std::size_t i = 0; !moved && i < held_.size(); ++i) {
+    if (same(held_[i], scene.symbols[i])) continue;
+    change.many |= change.rows.size() >= kFew;
+    if (!change.many) {
+      change.rows.push_back(static_cast<std::uint32_t>(i));
+      change.before.push_back(held_[i]);
+    }
+    if (held_[i].at.x != scene.symbols[i].at.x || held_[i].at.y != scene.symbols[i].at.y) moved = true;
+    if (change.many && moved) break;
+  }
+  if (change.many || moved) held_ = scene.symbols;
+  for (const std::uint32_t row : change.rows) held_[row] = scene.symbols[row];
+  if (moved) grid_.build(held_);
+  return change;
+}
+
+const SymbolPainter::Layer& SymbolPainter::paint(const Projection& to, ScaleBand band, const Style& style,
+                                                 float ui) {
+  sprites_.make(style, band, ui);
+  choice_.choose(held_, grid_, to, band, ui, chosen_);
+  layer_.w = to.wanted.w(), layer_.h = to.wanted.h();
+  layer_.symbols = chosen_.size();
+  layer_.touched.clear();
+  if (chosen_.empty()) return layer_;
+  pixels_.assign(static_cast<std::size_t>(layer_.w) * static_cast<std::size_t>(layer_.h), 0);
+  tile_columns_ = (layer_.w + kTile - 1) / kTile;
+  const int tile_rows = (layer_.h + kTile - 1) / kTile;
+  tiles_.assign(static_cast<std::size_t>(tile_columns_) * static_cast<std::size_t>(tile_rows), 0);
+  const auto inverse = static_cast<float>(1.0 / to.metres_per_px);
+  for (const std::uint32_t row : chosen_) {
+    const Symbol& s = held_[row];
+    stamp(sprites_.of(s), static_cast<int>(std::floor(s.at.x * inverse)) - to.wanted.x0,
+          static_cast<int>(std::floor(s.at.y * inverse)) - to.wanted.y0);
+  }
+  layer_.pixels = pixels_.data();
+  for (int row = 0; row < tile_rows; ++row) {
+    for (int column = 0; column < tile_columns_; ++column) {
+      if (tiles_[static_cast<std::size_t>(row) * static_cast<std::size_t>(tile_columns_) +
+                 static_cast<std::size_t>(column)] == 0)
+        continue;
+      if (!layer_.touched.empty() && layer_.touched.back().row == row &&
+          layer_.touched.back().column + layer_.touched.back().columns == column) {
+        ++layer_.touched.back().columns;
+      } else {
+        layer_.touched.push_back({column, row, 1});
+      }
+    }
+  }
+  return layer_;
+}
+
+void SymbolPainter::stamp(const Sprite& sprite, int x, int y) {
+  const int reach = sprite.reach, side = 2 * reach + 1;
+  const int x0 = std::max(0, x - reach), x1 = std::min(layer_.w, x + reach + 1);
+  const int y0 = std::max(0, y - reach), y1 = std::min(layer_.h, y + reach + 1);
+  if (x0 >= x1 || y0 >= y1) return;
+  for (int py = y0; py < y1; ++py) {
+    const Bgra* from = sprite.pixels.data() + std::ptrdiff_t{py - y + reach} * side + (x0 - x + reach);
+    Bgra* to = pixels_.data() + std::ptrdiff_t{py} * layer_.w + x0;
+    for (int i = 0; i < x1 - x0; ++i) {
+      // dst = src + dst * (1 - alpha), two channels at a time; x / 255 by (x + 128 + (x >> 8)) >> 8 (exact
+      // for 16 bits).
+      const Bgra src = from[i], dst = to[i], rest = 255 - (src >> 24);
+      Bgra even = (dst & 0x00FF00FFu) * rest + 0x00800080u,
+           odd = ((dst >> 8) & 0x00FF00FFu) * rest + 0x00800080u;
+      even = ((even + ((even >> 8) & 0x00FF00FFu)) >> 8) & 0x00FF00FFu;
+      odd = (odd + ((odd >> 8) & 0x00FF00FFu)) & 0xFF00FF00u;
+      to[i] = src + (even | odd);
+    }
+  }
+  for (int row = y0 / kTile; row <= (y1 - 1) / kTile; ++row) {
+    for (int column = x0 / kTile; column <= (x1 - 1) / kTile; ++column) {
+      tiles_[static_cast<std::size_t>(row) * static_cast<std::size_t>(tile_columns_) +
+             static_cast<std::size_t>(column)] = 1;
+    }
+  }
+}
+
+}  // namespace anxin

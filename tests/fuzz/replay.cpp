@@ -1,6 +1,7 @@
-// Runs one fuzz target once over every file of the folders named: the corpora as a test, without libFuzzer.
+// Runs one fuzz target once over every file of its corpus: the corpora as a test, without libFuzzer.
+#include <gtest/gtest.h>
+
 #include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -8,17 +9,19 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
-int main(int argc, char** argv) {
+namespace {
+
+TEST(Corpus, ReplaysWithoutFault) {
+  ASSERT_TRUE(std::filesystem::is_directory(ANXIN_CORPUS)) << "no corpus at " << ANXIN_CORPUS;
   std::size_t replayed = 0;
-  for (int i = 1; i < argc; ++i) {
-    std::error_code missing;
-    for (const auto& entry : std::filesystem::directory_iterator(argv[i], missing)) {
-      std::ifstream in(entry.path(), std::ios::binary);
-      const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-      LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-      ++replayed;
-    }
+  for (const auto& entry : std::filesystem::directory_iterator(ANXIN_CORPUS)) {
+    SCOPED_TRACE(entry.path().filename().string());
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()), 0);
+    ++replayed;
   }
-  std::printf("%zu corpus files replayed\n", replayed);
-  return replayed == 0 ? 1 : 0;  // an empty corpus proves nothing
+  EXPECT_GT(replayed, 0u) << "an empty corpus proves nothing";
 }
+
+}  // namespace

@@ -35,11 +35,11 @@ LARGEST_SLIVER = 30.0  # square quanta (one is about 0.009 km2): a face without 
 # code: (name_en, label_lon, label_lat). The anchor is where the name stands on the map of the whole city: by hand, for a
 # centroid puts 通州 and 大兴 on their neighbours' names and 房山 and 门头沟 among empty mountains.
 DISTRICTS = {
-    "110101": ("Dongcheng", 116.4165, 39.9290),
-    "110102": ("Xicheng", 116.3590, 39.8985),
-    "110105": ("Chaoyang", 116.5050, 39.9620),
-    "110106": ("Fengtai", 116.2600, 39.8330),
-    "110107": ("Shijingshan", 116.1750, 39.9330),
+    "110101": ("Dongcheng", 116.4165, 39.9450),
+    "110102": ("Xicheng", 116.3600, 39.8820),
+    "110105": ("Chaoyang", 116.5200, 40.0150),
+    "110106": ("Fengtai", 116.2900, 39.8180),
+    "110107": ("Shijingshan", 116.1750, 39.9450),
     "110108": ("Haidian", 116.2400, 40.0350),
     "110109": ("Mentougou", 115.8000, 39.9900),
     "110111": ("Fangshan", 115.8700, 39.7300),

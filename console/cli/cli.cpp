@@ -28,7 +28,7 @@ int run(const std::vector<std::string>& given) {
 
 int run_command_line(int argc, char** argv) {
   try {
-    if (argc > 1 && std::string_view(argv[1]) == kIntakeChildWord) return intake_child_main(argc, argv);
+    if (const auto child = run_if_intake_child(argc, argv)) return *child;
     return run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc));
   } catch (const std::exception& e) {  // memory gone, or a mistake of ours: nothing acknowledged is lost
     return report({ErrorCode::Internal, std::string("程序内部错误：") + e.what() + "。",

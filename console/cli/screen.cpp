@@ -1,0 +1,104 @@
+// anxin console, anxin snapshot: the screen, in a window or in a picture.
+#include <CLI/CLI.hpp>
+#include <array>
+#include <charconv>
+
+#include "console/cli/commands.hpp"
+#ifndef ANXIN_HEADLESS
+#include "console/window/window.hpp"
+#endif
+
+namespace anxin {
+namespace {
+
+struct ScreenWords {
+  std::string view = "risk", size = "1920x1080", theme = "dark", select, out;
+  double ui_scale = 1, scale = 0;
+};
+
+#ifdef ANXIN_HEADLESS
+
+int run_screen(const Context& context, const ScreenWords&, bool) {
+  return report({ErrorCode::Refused, "此程序为无界面构建（headless），未包含 console 与 snapshot。",
+                 "This is a headless build: console and snapshot are not built in."},
+                context.json(), context.english());
+}
+
+#else
+
+Result<std::array<int, 2>> parse_size(const std::string& text) {
+  std::array<int, 2> size{};
+  const auto x = text.find('x');
+  const char* end = text.data() + text.size();
+  const auto bad = [&] {
+    return fail(ErrorCode::Usage, "--size “" + text + "”应如 1920x1080，宽 640 至 7680，高 480 至 4320。",
+                "--size '" + text + "' must be like 1920x1080, 640 to 7680 wide and 480 to 4320 high.");
+  };
+  if (x == std::string::npos) return bad();
+  const auto w = std::from_chars(text.data(), text.data() + x, size[0]);
+  const auto h = std::from_chars(text.data() + x + 1, end, size[1]);
+  if (w.ec != std::errc() || w.ptr != text.data() + x || h.ec != std::errc() || h.ptr != end) return bad();
+  if (size[0] < 640 || size[0] > 7680 || size[1] < 480 || size[1] > 4320) return bad();
+  return size;
+}
+
+Result<DeskSession::Options> session_options(const Context& context, bool keep_risk) {
+  const auto pack = context.pack();
+  if (!pack) return std::unexpected(pack.error());
+  DeskSession::Options options;
+  options.store = context.store_file();
+  options.pack = *pack;
+  options.now = context.now_given();
+  options.as_of = context.as_of_given();
+  options.keep_risk = keep_risk;
+  return options;
+}
+
+int run_screen(const Context& context, const ScreenWords& words, bool picture) {
+  const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
+  const auto size = parse_size(words.size);
+  if (!size) return stop(size.error());
+  auto session = session_options(context, !picture);
+  if (!session) return stop(session.error());
+  if (!picture) {
+    ConsoleOptions options;
+    options.language = context.english() ? "en" : "zh";
+    const auto done = run_console(std::move(*session), options);
+    return done ? kExitDone : stop(done.error());
+  }
+  SnapshotOptions options;
+  options.width = (*size)[0];
+  options.height = (*size)[1];
+  options.theme = words.theme == "light" ? Theme::Light : Theme::Dark;
+  options.language = context.english() ? "en" : "zh";
+  options.ui_scale = static_cast<float>(words.ui_scale);
+  options.select = words.select;
+  options.scale = words.scale;
+  const auto done = snapshot(std::move(*session), options, words.out);
+  if (!done) return stop(done.error());
+  if (context.json()) print_json({{"out", words.out}, {"width", options.width}, {"height", options.height}});
+  return kExitDone;
+}
+
+#endif
+
+}  // namespace
+
+void add_screen(CLI::App& app, Action& action) {
+  app.add_subcommand("console", "Open the map console")->callback([&action] {
+    action = [](const Context& c) { return run_screen(c, {}, false); };
+  });
+  auto words = std::make_shared<ScreenWords>();
+  auto* picture = app.add_subcommand("snapshot", "Draw the same screen to a PNG, without a display");
+  picture->add_option("--view", words->view, "risk")->check(CLI::IsMember({"risk"}));
+  picture->add_option("--size", words->size, "Width x height in pixels, such as 1920x1080");
+  picture->add_option("--theme", words->theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+  picture->add_option("--select", words->select, "The project to select");
+  picture->add_option("--ui-scale", words->ui_scale, "0.75 to 3")->check(CLI::Range(0.75, 3.0));
+  picture->add_option("--scale", words->scale, "The map's scale denominator, centred on the selection (0: the whole city)")
+      ->check(CLI::Range(0.0, 1'500'000.0));
+  picture->add_option("--out", words->out, "The PNG to write")->required();
+  picture->callback([&action, words] { action = [words](const Context& c) { return run_screen(c, *words, true); }; });
+}
+
+}  // namespace anxin

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 #include <memory>
 
 #include "geo/io/gdal_scope.hpp"
@@ -74,6 +75,18 @@ std::optional<Crs> crs_of(const OGRSpatialReference* reference) {
     return Crs{Crs::Kind::Wgs84, 4326};
   const auto crs = parse_crs(fmt::format("{}:{}", authority, code));
   return crs ? std::optional(*crs) : std::nullopt;
+}
+
+// "crs": null before the features says that no system can be assumed (GeoJSON 2008, 3); GDAL 3.6 takes it for
+// WGS-84.
+bool states_no_crs(const std::filesystem::path& file) {
+  std::string head(4096, '\0');
+  std::ifstream in(file, std::ios::binary);
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(in.gcount()));
+  head.resize(std::min(head.find("\"features\""), head.size()));
+  std::erase_if(head, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+  return head.find("\"crs\":null") != std::string::npos;
 }
 
 // Vertices of a geometry, counted without copying; stops early above the limit.
@@ -152,7 +165,7 @@ Result<VectorLayer> read_vector(const std::filesystem::path& file, VectorFormat 
   OGRLayer* layer = dataset->GetLayer(0);
   VectorLayer out;
   out.name = layer->GetName();
-  out.crs = crs_of(layer->GetSpatialRef());
+  if (!states_no_crs(*real)) out.crs = crs_of(layer->GetSpatialRef());
   OGRFeatureDefn* defn = layer->GetLayerDefn();
   const int fields = defn->GetFieldCount();
   if (static_cast<std::size_t>(fields) > limits.fields)

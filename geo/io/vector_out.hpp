@@ -1,12 +1,12 @@
 // Rows with a geometry, written as GeoPackage, GeoJSON or CSV (by the file's extension) in a given CRS.
 // Positions come in as CGCS2000 and are transformed here. The file appears whole or not at all
 // (geo/io/pending_file.hpp). GeoJSON is RFC 7946 for wgs84 and cgcs2000, else it carries the older "crs"
-// member. GCJ-02 and BD-09 have no EPSG code: such files state no CRS and are marked by `notes` (in the
-// GeoPackage's metadata, in the GeoJSON's member "anxin"; CSV has no place for notes, so who writes puts them
-// in columns too). Coordinates have 9 decimals in GeoJSON degrees (0.1 mm), 4 in metres. CSV: UTF-8 with BOM,
-// text defused (geo/io/csv_out.hpp), areas as WKT in a last column `wkt`, points in no column of their own.
-// One thread an object. Errors: BadInput with a sentence; positions outside the CRS's range too. GDAL prints
-// nothing.
+// member. GCJ-02 and BD-09 have no EPSG code: such files state no CRS ("crs": null) and are marked by `notes`
+// (in the GeoPackage's metadata, in the GeoJSON's member "anxin"; CSV has no place for notes, so who writes
+// puts them in columns too). Coordinates have 9 decimals in GeoJSON degrees (0.1 mm), 4 in metres. CSV: UTF-8
+// with BOM, text defused (geo/io/csv_out.hpp), areas as WKT in a last column `wkt`, points in no column of
+// their own. One thread an object. Errors: BadInput with a sentence; positions outside the CRS's range too.
+// GDAL prints nothing.
 #pragma once
 #include <cstdint>
 #include <filesystem>

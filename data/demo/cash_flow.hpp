@@ -33,7 +33,7 @@ struct Ledger {
   struct Purse {
     Fen account = 0, owed = 0, rest = 0;
     std::vector<std::int32_t> arrears;
-  };                          // arrears: t, ascending
+  };  // arrears: t, ascending
   std::vector<Purse> purses;  // working space, kept between contractors
 };
 

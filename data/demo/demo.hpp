@@ -30,8 +30,8 @@ struct DemoFigures {
   std::int64_t active_projects = 0;
   std::int64_t dedicated_accounts = 0;  // active projects whose dedicated_account is yes on the anchor day
   Fen paid_through_accounts_fen = 0;    // paid_fen of rows valid on the anchor day whose last_payroll lies in
-                                      // the 12 months to it and whose dedicated_account was yes on that day
-  std::int64_t registrations = 0;  // people who entered a site, from the rows: see registrations_in
+                                        // the 12 months to it and whose dedicated_account was yes on that day
+  std::int64_t registrations = 0;       // people who entered a site, from the rows: see registrations_in
   friend bool operator==(const DemoFigures&, const DemoFigures&) = default;
 };
 // `paid_through_accounts_fen` is promised for months >= 14, `registrations` for months >= 1 (as months / 36

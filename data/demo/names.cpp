@@ -111,7 +111,7 @@ std::string enterprise_uscc(Business business, std::uint32_t index) {
   const std::uint64_t kind = business == Business::GovernmentOwner ? 1 : static_cast<std::uint64_t>(business);
   const std::uint64_t serial = index * 4ull + kind;
   std::string organisation =
-      fmt::format("{:08}", serial * 30'000'001ull % 99'999'989ull);  // a prime: no two alike
+      fmt::format("{:08}", (serial + 7) * 61'803'399ull % 99'999'989ull);  // a prime: no two alike
   organisation += organisation_check(organisation);
   std::string code = "91110199" + organisation;
   code += credit_check(code);

@@ -20,6 +20,11 @@ void build_enterprise(RowReader& row, BuildContext& context, Batch& batch) {
     safeguards.push_back({enterprise.uscc, true, safeguard, state, from, {}});
     if (safeguard == Safeguard::WageDeposit) safeguards.back().amount_fen = amount;
   }
+  if (amount &&
+      row.cell(Field::WageDeposit).empty()) {  // an amount says by itself whether a deposit was lodged
+    const auto state = *amount > 0 ? SafeguardState::Yes : SafeguardState::No;
+    safeguards.push_back({enterprise.uscc, true, Safeguard::WageDeposit, state, from, amount});
+  }
   if (!row.rejected() && context.keys.contains(enterprise.uscc))
     row.note(Fault::DuplicateKey, enterprise.uscc, Field::Uscc);
   if (row.rejected()) return;

@@ -201,7 +201,7 @@ Result<Sheet> conclude(const Outcome& outcome, SheetReader& reader) {
     return fail(ErrorCode::Internal, "系统不支持限制子进程（seccomp），不读取外来文件。",
                 "This system cannot confine the child process (seccomp); files of others are not read.");
   auto sheet = reader.take();
-  if (!sheet && code != 0 && !reader.greeted())
+  if (!reader.greeted())
     return fail(ErrorCode::Internal, "读取文件的子进程没有启动。",
                 "The process that reads files did not start.");
   if (!sheet) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <random>
 
 #include "tests/tools/support.hpp"
@@ -61,7 +62,7 @@ const Crs kWgs84{Crs::Kind::Wgs84, 4326}, kGcj02{Crs::Kind::Gcj02, 0}, kBd09{Crs
 Crs crs(std::string_view word) { return *parse_crs(word); }
 
 TEST(CrsVerdict, NeverWrongAboveTheRatioAndRefusesBelow) {
-  int decided_at_500 = 0;
+  std::map<std::size_t, int> decided;
   for (const auto word : {"wgs84", "gcj02", "bd09", "EPSG:4548"})
     for (const std::size_t n : {5u, 50u, 500u})
       for (unsigned seed = 1; seed <= 8; ++seed) {
@@ -70,14 +71,16 @@ TEST(CrsVerdict, NeverWrongAboveTheRatioAndRefusesBelow) {
         if (verdict) {
           EXPECT_GE(verdict->log10_ratio, std::log10(kRatioToDecide));
           EXPECT_EQ(to_string(verdict->crs), word) << n << " rows, seed " << seed << ": " << verdict->en;
-          decided_at_500 += n == 500;
         } else {
           EXPECT_EQ(verdict.error().code, ErrorCode::BadInput);
           EXPECT_NE(verdict.error().en.find("--crs"), std::string::npos) << verdict.error().en;
         }
+        if (verdict) ++decided[n];
         if (n == 5) EXPECT_FALSE(verdict) << word << " seed " << seed;
       }
-  EXPECT_GE(decided_at_500, 28) << "of 32 files of 500 rows";
+  RecordProperty("decided_of_32_at_50", decided[50]);
+  RecordProperty("decided_of_32_at_500", decided[500]);
+  EXPECT_GE(decided[500], 28) << "of 32 files of 500 rows";
 }
 
 TEST(CrsVerdict, AWholeCityOfRowsIsDecidedToo) {

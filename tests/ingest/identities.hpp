@@ -14,7 +14,7 @@ inline std::string digits(std::mt19937& random, int n) {
 inline std::string id_number(std::mt19937& random) {
   static constexpr const char* kProvinces[] = {"11", "13", "32", "34", "37", "41", "42", "51", "61"};
   static constexpr int kWeights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-  const auto two = [](unsigned n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
+  const auto two = [](auto n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
   std::string id = std::string(kProvinces[random() % 9]) + "0" + std::to_string(1 + random() % 9) +
                    two(1 + random() % 30) + std::to_string(1950 + random() % 55) + two(1 + random() % 12) +
                    two(1 + random() % 28) + digits(random, 3);

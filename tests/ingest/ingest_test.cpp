@@ -194,29 +194,27 @@ TEST_F(Ingest, AFewRowsWithoutADatumAreAskedAbout) {
   EXPECT_NE(intake.error().zh.find("--crs"), std::string::npos);
 }
 
-TEST_F(Ingest, GeoJsonComesInWithItsOwnDatum){
-  const std::string body =
-      R"("features":[{"type":"Feature","properties":{"项目编号":"P-1","名称":"某楼","合同价(万元)" : 12.5
-},
-    "geometry" : {
-  "type" : "Point", "coordinates" : [ 116.4431, 39.9219 ]
-}
-},
-     {"type":"Feature","properties":{"项目编号":"P-2","名称":"乙"},"geometry":null},
-     {"type":"Feature","properties":{"项目编号":"P-3","名称":"丙"},"geometry":{"type":"LineString","coordinates":[[116.4,39.9],[116.5,39.9]]}}]
-})";
-  const auto path = file(R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}},)" + body, "p.geojson");
-const auto intake = read_intake(IntakeKind::Projects, path, {}, pack());
-ASSERT_TRUE(intake) << intake.error().en;
-EXPECT_EQ(intake->crs->source, CrsSource::Declared);
-ASSERT_EQ(intake->batch.projects.size(), 1u);
-EXPECT_EQ(intake->batch.projects[0].contract_fen, 12'500'000);
-ASSERT_EQ(intake->rejected.size(), 2u);
-EXPECT_EQ(intake->rejected[0].fault, Fault::MissingRequired);
-EXPECT_EQ(intake->rejected[1].fault, Fault::NotAPoint);
-const auto silent = read_intake(IntakeKind::Projects,
-                                file(R"({"type":"FeatureCollection",)" + body, "q.geojson"), {}, pack());
-EXPECT_FALSE(silent) << "a GeoJSON without a crs member proves no datum";
+TEST_F(Ingest, GeoJsonComesInWithItsOwnDatum) {
+  const std::string point =
+      R"j({"type":"Feature","properties":{"项目编号":"P-1","名称":"某楼","合同价(万元)":12.5},)j"
+      R"j("geometry":{"type":"Point","coordinates":[116.4431,39.9219]}})j";
+  const std::string nothing =
+      R"j({"type":"Feature","properties":{"项目编号":"P-2","名称":"乙"},"geometry":null})j";
+  const std::string line = R"j({"type":"Feature","properties":{"项目编号":"P-3","名称":"丙"},)j"
+                           R"j("geometry":{"type":"LineString","coordinates":[[116.4,39.9],[116.5,39.9]]}})j";
+  const std::string body = R"j("features":[)j" + point + "," + nothing + "," + line + "]}";
+  const std::string head = R"j({"type":"FeatureCollection",)j";
+  const std::string crs = R"j("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}},)j";
+  const auto intake = read_intake(IntakeKind::Projects, file(head + crs + body, "p.geojson"), {}, pack());
+  ASSERT_TRUE(intake) << intake.error().en;
+  EXPECT_EQ(intake->crs->source, CrsSource::Declared);
+  ASSERT_EQ(intake->batch.projects.size(), 1u);
+  EXPECT_EQ(intake->batch.projects[0].contract_fen, 12'500'000);
+  ASSERT_EQ(intake->rejected.size(), 2u);
+  EXPECT_EQ(intake->rejected[0].fault, Fault::MissingRequired);
+  EXPECT_EQ(intake->rejected[1].fault, Fault::NotAPoint);
+  const auto silent = read_intake(IntakeKind::Projects, file(head + body, "q.geojson"), {}, pack());
+  EXPECT_FALSE(silent) << "a GeoJSON without a crs member proves no datum";
 }
 
 TEST_F(Ingest, EnterprisesAndMonthsComeIn) {
@@ -230,6 +228,13 @@ TEST_F(Ingest, EnterprisesAndMonthsComeIn) {
   EXPECT_EQ(enterprises->batch.enterprises[0].uscc, "91350100M000100Y43");
   EXPECT_EQ(enterprises->batch.safeguards[0].amount_fen, 30'000'000);
   EXPECT_EQ(enterprises->rejected[0].fault, Fault::BadUscc);
+
+  const auto amount_alone =
+      read_intake(IntakeKind::Enterprises,
+                  file("统一社会信用代码,企业名称,保证金金额(元)\n91350100M000100Y43,甲,5\n"), {}, pack());
+  ASSERT_TRUE(amount_alone) << amount_alone.error().en;
+  ASSERT_EQ(amount_alone->batch.safeguards.size(), 1u);
+  EXPECT_EQ(amount_alone->batch.safeguards[0].state, SafeguardState::Yes);
 
   IntakeOptions options;
   options.data_date = *parse_day("2019-01-20");
@@ -257,7 +262,7 @@ TEST_F(Ingest, RejectsAreWholeNumberedAndDefused) {
   const auto text = rejects_text(*intake);
   EXPECT_EQ(text,
             "\xEF\xBB\xBFid,name,lon,lat,,行号,原因\r\n"
-            "\"'=1+1,x\",甲,0,0,,2,坐标为 0,0，等于没有填写。\r\n"
+            "\"'=1+1,x\",甲,0,0,,2,\"坐标为 0,0，等于没有填写。\"\r\n"
             "B,乙,1,2,3,3,这一行的列数比表头多。\r\n")
       << "the reason of the first row holds a comma and stands in quotes";
 }

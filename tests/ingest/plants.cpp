@@ -27,9 +27,14 @@ void plant_socket() { (void)socket(AF_INET, SOCK_STREAM, 0); }
 void plant_exec() { execl("/bin/true", "true", nullptr); }
 void plant_fork() { (void)fork(); }
 
-// Exits with the errno of the attempt: what is not allowed but harmless to ask fails instead of killing.
-void plant_write() { _exit(open("/tmp/anxin-plant", O_CREAT | O_WRONLY, 0600) < 0 ? errno : 0); }
-void plant_unlink() { _exit(unlink("/tmp/anxin-plant") < 0 ? errno : 0); }
+// What is not allowed but harmless to ask fails with EPERM instead of killing; success would be a crash and
+// seen.
+void must_fail(int result) {
+  if (result >= 0 || errno != EPERM) std::abort();
+}
+void plant_write() { must_fail(open("/tmp/anxin-plant", O_CREAT | O_WRONLY, 0600)); }
+void plant_append() { must_fail(open("/dev/null", O_WRONLY | O_APPEND)); }
+void plant_unlink() { must_fail(unlink("/tmp/anxin-plant-kept")); }
 
 // 10 GB, touched so that it is taken in sanitizer builds too, where only the parent watches.
 void plant_memory() {
@@ -91,6 +96,8 @@ std::optional<int> run_if_plant(int argc, char** argv) {
                                                                  {"plant-exec", plant_exec},
                                                                  {"plant-fork", plant_fork},
                                                                  {"plant-write", plant_write},
+                                                                 {"plant-append", plant_append},
+                                                                 {"plant-append", plant_append},
                                                                  {"plant-unlink", plant_unlink},
                                                                  {"plant-memory", plant_memory},
                                                                  {"plant-spin", plant_spin},

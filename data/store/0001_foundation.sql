@@ -61,10 +61,13 @@ CREATE TABLE enterprise_version (
   PRIMARY KEY (pkid, until)
 ) STRICT, WITHOUT ROWID;
 
--- Layer: construction projects as they stand. Words in Chinese so that any GIS shows them as they are.
+-- Layer: construction projects as they stand. Words in Chinese so that any GIS shows them as they are. What answers about
+-- nearness read stands first.
 CREATE TABLE project (
   pkid          INTEGER PRIMARY KEY,                 -- our number, never used again for another
   编号          TEXT NOT NULL UNIQUE CHECK (编号 <> ''), -- project id, P-110105-0417
+  经度          REAL NOT NULL CHECK (经度 BETWEEN -180 AND 180), -- longitude, degrees, CGCS2000; equals geometry
+  纬度          REAL NOT NULL CHECK (纬度 BETWEEN -90 AND 90),   -- latitude, degrees, CGCS2000; equals geometry
   名称          TEXT NOT NULL,                       -- name of the project
   监管单位      TEXT NOT NULL,                       -- code of the declared supervising unit
   行政区        TEXT NOT NULL,                       -- code of the district polygon that holds it; empty outside all
@@ -73,8 +76,6 @@ CREATE TABLE project (
   资金来源      TEXT NOT NULL,                       -- Funding by its Chinese name
   状态          TEXT NOT NULL,                       -- ProjectStatus by its Chinese name
   三无工程      INTEGER NOT NULL CHECK (三无工程 IN (0, 1)), -- 1: unlicensed
-  经度          REAL NOT NULL CHECK (经度 BETWEEN -180 AND 180), -- longitude, degrees, CGCS2000; equals geometry
-  纬度          REAL NOT NULL CHECK (纬度 BETWEEN -90 AND 90),   -- latitude, degrees, CGCS2000; equals geometry
   开工日期      DATE,                                -- start, Beijing civil day as text, 2018-03-05
   约定竣工      DATE,                                -- agreed completion, Beijing civil day as text
   约定发薪日    INTEGER CHECK (约定发薪日 BETWEEN 1 AND 31), -- agreed pay day of the month after
@@ -90,9 +91,6 @@ SELECT CreateSpatialIndex('project', 'geometry');
 
 -- Jurisdiction asked by unit, ids in order.
 CREATE INDEX project_by_unit ON project (监管单位, 编号);
--- Everything that an answer about nearness needs, narrow: read through the R*Tree's pkid without touching the wide row.
-CREATE INDEX project_near ON project (pkid, 经度, 纬度, 编号);
-
 CREATE TABLE project_version (
   pkid          INTEGER NOT NULL,                    -- project.pkid
   编号          TEXT NOT NULL,                       -- as in project

@@ -158,6 +158,7 @@ Result<BatchResult> SpatialiteStore::commit(std::optional<Revision> expected, co
     record = *appended;
   }
   if (Status committed = transaction->commit(); !committed) return std::unexpected(committed.error());
+  positions_.fresh = false;
   if (result->batch != 0) publish_head(record);
   return result;
 }

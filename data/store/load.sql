@@ -37,7 +37,7 @@ FROM project_version WHERE since <= ?1 AND until > ?1
 ORDER BY 编号;
 
 -- name: load_keys
-SELECT pkid, 编号 FROM project INDEXED BY project_near;
+SELECT pkid, 编号 FROM project NOT INDEXED;
 
 -- name: load_keys_known
 SELECT pkid, 编号 FROM project WHERE since <= ?1

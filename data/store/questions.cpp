@@ -18,6 +18,21 @@ constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kShortestDegreeM = 110570;
 constexpr double kSlackDegrees = 1e-7;
 
+// Beyond this the short formula is not used.
+constexpr double kShortM = 5000;
+
+// The mid-latitude formula on the ellipsoid of geo/geodesy.hpp: s^2 = (M dphi)^2 + (N cos phi dlambda)^2 with
+// the curvatures M (meridian) and N (prime vertical) at the middle latitude. Off by (s/R)^2/24 of s: 0.13 mm
+// at 5 km; 40 ns instead of 1 us.
+double short_distance_m(LonLat a, LonLat b) {
+  constexpr double kF = 1 / kInverseFlattening, kE2 = kF * (2 - kF);
+  const double middle = (a.lat() + b.lat()) / 2 * kRadians;
+  const double sine = std::sin(middle), cosine = std::cos(middle);
+  const double w2 = 1 - kE2 * sine * sine, n = kSemiMajorM / std::sqrt(w2), m = n * (1 - kE2) / w2;
+  const double north = m * (b.lat() - a.lat()) * kRadians, east = n * cosine * (b.lon() - a.lon()) * kRadians;
+  return std::sqrt(north * north + east * east);
+}
+
 bool before(const Near& a, const Near& b) {
   return a.distance_m != b.distance_m ? a.distance_m < b.distance_m : a.id < b.id;
 }
@@ -39,7 +54,34 @@ Result<std::vector<std::string>> texts(Statement& rows) {
 
 }  // namespace
 
-// Everything whose box touches the window that holds the circle; distances exact, not yet cut at the radius.
+// Reads every position once, 40 ms for 200 k, and again only after somebody wrote: a lookup per candidate
+// costs 1.5 us, seven times what the R*Tree itself does.
+Status SpatialiteStore::refresh_positions() {
+  const std::uint64_t version = foreign_changes();
+  if (positions_.fresh && positions_.data_version == version) return {};
+  const Result<Statement*> rows = statement("positions");
+  if (!rows) return std::unexpected(rows.error());
+  Positions fresh;
+  fresh.data_version = version;
+  while (true) {
+    const Result<bool> row = (*rows)->next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) break;
+    const auto pkid = static_cast<std::size_t>((*rows)->integer(0));
+    if (pkid >= fresh.at.size()) {
+      fresh.at.resize(std::max(pkid + 1, pkid * 3 / 2));
+      fresh.slot.resize(fresh.at.size(), kNone);
+    }
+    fresh.at[pkid] = LonLat::of_degrees((*rows)->real(1), (*rows)->real(2));
+    fresh.slot[pkid] = static_cast<Index>(fresh.id.size());
+    fresh.id.push_back((*rows)->text(3));
+  }
+  fresh.fresh = true;
+  positions_ = std::move(fresh);
+  return {};
+}
+
+// Everything in the closed circle; the R*Tree gives the window that holds it.
 Result<std::vector<Near>> SpatialiteStore::near_in_window(LonLat at, double reach_m) {
   const double dlat = reach_m / kShortestDegreeM + kSlackDegrees;
   const double far_lat = std::min(std::abs(at.lat()) + dlat, 90.0);
@@ -57,8 +99,12 @@ Result<std::vector<Near>> SpatialiteStore::near_in_window(LonLat at, double reac
     const Result<bool> row = (*rows)->next();
     if (!row) return std::unexpected(row.error());
     if (!*row) return found;
-    const double metres = distance(at, LonLat::of_degrees((*rows)->real(0), (*rows)->real(1))).value();
-    if (metres <= reach_m) found.push_back({std::string((*rows)->text(2)), metres});
+    const auto pkid = static_cast<std::size_t>((*rows)->integer(0));
+    if (pkid >= positions_.slot.size() || positions_.slot[pkid] == kNone) continue;
+    const LonLat there = positions_.at[pkid];
+    double metres = short_distance_m(at, there);
+    if (!(metres <= kShortM) || std::abs(metres - reach_m) < 0.001) metres = distance(at, there).value();
+    if (metres <= reach_m) found.push_back({std::string(positions_.id[positions_.slot[pkid]]), metres});
   }
 }
 
@@ -68,6 +114,7 @@ Result<std::vector<Near>> SpatialiteStore::near_radius(LonLat at, Metres radius)
     return fail(ErrorCode::BadInput, "半径必须是不小于 0 的米数。",
                 "The radius must be a number of metres, 0 or more.");
   }
+  if (Status read = refresh_positions(); !read) return std::unexpected(read.error());
   Result<std::vector<Near>> found = near_in_window(at, radius.value());
   if (found) std::ranges::sort(*found, before);
   return found;
@@ -78,6 +125,7 @@ Result<std::vector<Near>> SpatialiteStore::near_radius(LonLat at, Metres radius)
 Result<std::vector<Near>> SpatialiteStore::near_k(LonLat at, std::size_t k) {
   if (!at.is_valid()) return no_position();
   if (k == 0) return std::vector<Near>();
+  if (Status read = refresh_positions(); !read) return std::unexpected(read.error());
   constexpr double kFirstM = 250, kWiden = 2.5, kWholeEarthM = 2.1e7;
   for (double reach = kFirstM;; reach *= kWiden) {
     reach = std::min(reach, kWholeEarthM);

@@ -1,13 +1,11 @@
 -- Questions in space and about one project. Windows are degrees. Each stands under its name.
 
 -- name: near_window
--- Candidates in a window: ?1 west, ?2 east, ?3 south, ?4 north. CROSS JOIN keeps the R*Tree outside.
-SELECT p.经度, p.纬度, p.编号
-FROM idx_project_geometry r CROSS JOIN project p INDEXED BY project_near ON p.pkid = r.pkid
-WHERE r.xmax >= ?1 AND r.xmin <= ?2 AND r.ymax >= ?3 AND r.ymin <= ?4;
+-- Candidates in a window: ?1 west, ?2 east, ?3 south, ?4 north. The R*Tree alone; positions come from `positions`.
+SELECT pkid FROM idx_project_geometry WHERE xmax >= ?1 AND xmin <= ?2 AND ymax >= ?3 AND ymin <= ?4;
 
--- name: extent
-SELECT min(xmin), max(xmax), min(ymin), max(ymax) FROM idx_project_geometry;
+-- name: positions
+SELECT pkid, 经度, 纬度, 编号 FROM project NOT INDEXED;
 
 -- name: within
 -- ?1 the area, ?2 west, ?3 east, ?4 south, ?5 north of its box. A point on the boundary is inside.

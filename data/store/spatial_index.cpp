@@ -127,8 +127,7 @@ Result<std::optional<StoreNotice>> index_fault(Database& database) {
 Status rebuild_index(Database& database) {
   Result<Transaction> transaction = Transaction::begin(database);
   if (!transaction) return std::unexpected(transaction.error());
-  if (Status done = database.run(sql("drop_project_index")); !done) return done;
-  if (Status done = database.run(sql("make_project_index")); !done) return done;
+  if (Status done = database.run(sql("index_anew")); !done) return done;
   return transaction->commit();
 }
 

@@ -82,7 +82,18 @@ class SpatialiteStore final : public Store {
   void publish_head(const Record& record);
 
  private:
+  // Positions by project number, kept while nobody writes: the exact step of a nearness question without a
+  // lookup per candidate.
+  struct Positions {
+    std::uint64_t data_version = 0;
+    bool fresh = false;
+    std::vector<LonLat> at;   // by pkid
+    Strings id;               // in the order of `slot`
+    std::vector<Index> slot;  // by pkid
+  };
+  Status refresh_positions();
   Result<std::vector<Near>> near_in_window(LonLat at, double reach_m);
+  Positions positions_;
   Database database_;
   StoreSettings settings_;
   StoreInfo info_;

@@ -2,11 +2,14 @@
 // so.
 #include <fmt/format.h>
 
+#include "data/store/spatial_index.hpp"
 #include "data/store/spatialite_store.hpp"
 #include "data/store/sql.hpp"
 
 namespace anxin {
 namespace {
+
+constexpr std::size_t kBulkRows = 2000;
 
 std::unexpected<Error> refused(std::string zh, std::string en) {
   return fail(ErrorCode::Refused, std::move(zh), std::move(en));
@@ -59,6 +62,13 @@ Result<BatchResult> SpatialiteStore::undo(std::int64_t batch, const Origin& orig
         fmt::format("第 {} 批的数据已被后来的批次改动，请先撤销后来的批次。", batch),
         fmt::format("Rows of batch {} were touched by a later batch; undo that one first.", batch));
   }
+  const bool bulk = result.changed >= kBulkRows;
+  std::string triggers;
+  if (bulk) {
+    Result<std::string> begun = begin_bulk(database_);
+    if (!begun) return std::unexpected(begun.error());
+    triggers = std::move(*begun);
+  }
   for (const char* name : {"undo_keep_safeguards", "undo_keep_months", "undo_keep_projects",
                            "undo_keep_enterprises", "undo_drop_safeguards", "undo_drop_months",
                            "undo_drop_projects", "undo_drop_enterprises", "undo_restore_enterprises",
@@ -68,6 +78,9 @@ Result<BatchResult> SpatialiteStore::undo(std::int64_t batch, const Origin& orig
     (*step)->bind(1, batch);
     if (std::string_view(name).find("drop") == std::string_view::npos) (*step)->bind(2, result.batch);
     if (Status done = (*step)->run(); !done) return std::unexpected(done.error());
+  }
+  if (bulk) {
+    if (Status done = end_bulk(database_, triggers); !done) return std::unexpected(done.error());
   }
 
   Change change;
@@ -84,6 +97,7 @@ Result<BatchResult> SpatialiteStore::undo(std::int64_t batch, const Origin& orig
   const Result<Record> record = append(change, result, *previous);
   if (!record) return std::unexpected(record.error());
   if (Status committed = transaction->commit(); !committed) return std::unexpected(committed.error());
+  positions_.fresh = false;
   publish_head(*record);
   return result;
 }

@@ -7,7 +7,7 @@ SELECT count(*) FROM sqlite_schema WHERE name IN ('idx_project_geometry', 'idx_p
 SELECT nodeno, data FROM idx_project_geometry_node;
 
 -- name: index_positions
-SELECT pkid, 经度, 纬度, 编号 FROM project INDEXED BY project_near;
+SELECT pkid, 经度, 纬度, 编号 FROM project NOT INDEXED;
 
 -- name: index_rowids
 -- Leaf lists that R*Tree keeps beside its nodes, by its own check.

@@ -39,9 +39,9 @@ struct VectorFeature {
 
 struct VectorLayer {
   std::string name;
-  std::optional<Crs>
-      crs;  // absent when the file says "none" or something without an EPSG code. A GeoJSON that says nothing
-            // is Wgs84 by RFC 7946, which in China proves little: data/ingest weighs it
+  // Absent when the file says "crs": null before its features, or names no EPSG code. A GeoJSON that says
+  // nothing is Wgs84 by RFC 7946, which in China proves little: data/ingest weighs it.
+  std::optional<Crs> crs;
   std::vector<std::string> fields;
   std::vector<VectorFeature> features;
 };

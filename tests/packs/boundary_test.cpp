@@ -1,4 +1,5 @@
-// What the district polygons must be: a partition of the city, the right size, in the right place, made by the script.
+// What the district polygons must be: a partition of the city, the right size, in the right place, made by
+// the script.
 #include <fmt/format.h>
 
 #include <map>
@@ -12,18 +13,20 @@
 namespace anxin {
 namespace {
 
-using test::beijing;
 using packs::List;
 using packs::Table;
+using test::beijing;
 
 using Key = std::pair<long, long>;  // 1e-7 degrees
 Key key(LonLat p) { return {std::lround(p.lon() * 1e7), std::lround(p.lat() * 1e7)}; }
 
-// Directed border edges, districts on the left, that no neighbour runs the other way; `twice` is set when one appears twice.
+// Directed border edges, districts on the left, that no neighbour runs the other way; `twice` is set when one
+// appears twice.
 std::map<Key, std::vector<Key>> unpaired(const std::vector<District>& districts, bool& twice) {
   std::set<std::pair<Key, Key>> edges;
   const auto add = [&](const Ring& ring) {
-    for (std::size_t i = 0; i + 1 < ring.size(); ++i) twice |= !edges.insert({key(ring[i]), key(ring[i + 1])}).second;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i)
+      twice |= !edges.insert({key(ring[i]), key(ring[i + 1])}).second;
   };
   for (const auto& d : districts) {
     for (const auto& part : d.shape) {
@@ -47,7 +50,8 @@ std::vector<Ring> rings_of(const std::map<Key, std::vector<Key>>& next) {
     const auto start = left.begin()->first;
     auto at = start;
     do {
-      ring.push_back(LonLat::of_degrees(static_cast<double>(at.first) / 1e7, static_cast<double>(at.second) / 1e7));
+      ring.push_back(
+          LonLat::of_degrees(static_cast<double>(at.first) / 1e7, static_cast<double>(at.second) / 1e7));
       const auto found = left.find(at);
       if (found == left.end()) return {};  // not closed
       at = found->second.back();
@@ -109,7 +113,8 @@ TEST(Boundaries, ChaoyangHasItsAirportEnclaveInsideShunyi) {
   }
 }
 
-// Land areas of the Beijing Statistical Yearbook in km2 (they sum to 16,410.54): the right polygon carries the right name.
+// Land areas of the Beijing Statistical Yearbook in km2 (they sum to 16,410.54): the right polygon carries
+// the right name.
 TEST(Boundaries, EveryDistrictHasItsPublishedArea) {
   const std::map<std::string, double> published{
       {"110101", 41.86},   {"110102", 50.53},   {"110105", 455.08},  {"110106", 305.80},
@@ -188,15 +193,19 @@ TEST(Boundaries, TheScriptMakesTheShippedFileToTheByte) {
   EXPECT_TRUE(run.out == test::read_file(test::pack_dir() / "districts.geojson")) << run.err;
 }
 
-// At the scale of the whole city on a desk screen (210 m a pixel) the two lines of a label (name 14 px, fact 12 px) are at most
-// 14 px a character and 86 px wide, 30 px high.
+// At the scale of the whole city on a desk screen (210 m a pixel) the two lines of a label (name 14 px, fact
+// 12 px) are at most 14 px a character and 86 px wide, 30 px high.
 TEST(Boundaries, LabelsOfTheWholeCityDoNotOverlap) {
-  struct Box { double x0, y0, x1, y1; std::string name; };
+  struct Box {
+    double x0, y0, x1, y1;
+    std::string name;
+  };
   std::vector<Box> boxes;
   constexpr double kMetresAPixel = 210;
   for (const auto& unit : beijing().supervising_units) {
     const auto at = to_map(unit.label_at);
-    const double w = std::max(86.0, 14.0 * static_cast<double>(unit.short_name.size()) / 3) * kMetresAPixel / 2;
+    const double w =
+        std::max(86.0, 14.0 * static_cast<double>(unit.short_name.size()) / 3) * kMetresAPixel / 2;
     const double h = 30 * kMetresAPixel / 2;
     boxes.push_back({at.x() - w, at.y() - h, at.x() + w, at.y() + h, unit.name});
   }

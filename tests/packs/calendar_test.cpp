@@ -1,4 +1,5 @@
-// The calendar against what can be computed: weekdays, the moon, and the rules by which holidays are published.
+// The calendar against what can be computed: weekdays, the moon, and the rules by which holidays are
+// published.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,23 +15,25 @@ using namespace std::chrono_literals;
 
 double sine(double degrees) { return std::sin(degrees * std::acos(-1.0) / 180); }
 
-// Julian day (terrestrial time) of new moon k, k = 0 on 2000-01-06: Meeus, Astronomical Algorithms (1998), chapter 49; a few
-// seconds with the periodic terms kept, and the planetary terms.
+// Julian day (terrestrial time) of new moon k, k = 0 on 2000-01-06: Meeus, Astronomical Algorithms (1998),
+// chapter 49; a few seconds with the periodic terms kept, and the planetary terms.
 double new_moon_jde(int k) {
   const double t = k / 1236.85, t2 = t * t, t3 = t2 * t, t4 = t3 * t;
   double jde = 2451550.09766 + 29.530588861 * k + 0.00015437 * t2 - 0.000000150 * t3 + 0.00000000073 * t4;
   const double e = 1 - 0.002516 * t - 0.0000074 * t2;
   const double m = 2.5534 + 29.10535670 * k - 0.0000014 * t2 - 0.00000011 * t3;
-  const double n = 201.5643 + 385.81693528 * k + 0.0107582 * t2 + 0.00001238 * t3 - 0.000000058 * t4;  // the moon's anomaly
+  const double n = 201.5643 + 385.81693528 * k + 0.0107582 * t2 + 0.00001238 * t3 -
+                   0.000000058 * t4;  // the moon's anomaly
   const double f = 160.7108 + 390.67050284 * k - 0.0016118 * t2 - 0.00000227 * t3 + 0.000000011 * t4;
   const double o = 124.7746 - 1.56375588 * k + 0.0020672 * t2 + 0.00000215 * t3;
   jde += -0.40720 * sine(n) + 0.17241 * e * sine(m) + 0.01608 * sine(2 * n) + 0.01039 * sine(2 * f) +
-         0.00739 * e * sine(n - m) - 0.00514 * e * sine(n + m) + 0.00208 * e * e * sine(2 * m) - 0.00111 * sine(n - 2 * f) -
-         0.00057 * sine(n + 2 * f) + 0.00056 * e * sine(2 * n + m) - 0.00042 * sine(3 * n) + 0.00042 * e * sine(m + 2 * f) +
-         0.00038 * e * sine(m - 2 * f) - 0.00024 * e * sine(2 * n - m) - 0.00017 * sine(o) - 0.00007 * sine(n + 2 * m) +
-         0.00004 * sine(2 * n - 2 * f) + 0.00004 * sine(3 * m) + 0.00003 * sine(n + m - 2 * f) + 0.00003 * sine(2 * n + 2 * f) -
-         0.00003 * sine(n + m + 2 * f) + 0.00003 * sine(n - m + 2 * f) - 0.00002 * sine(n - m - 2 * f) -
-         0.00002 * sine(3 * n + m) + 0.00002 * sine(4 * n);
+         0.00739 * e * sine(n - m) - 0.00514 * e * sine(n + m) + 0.00208 * e * e * sine(2 * m) -
+         0.00111 * sine(n - 2 * f) - 0.00057 * sine(n + 2 * f) + 0.00056 * e * sine(2 * n + m) -
+         0.00042 * sine(3 * n) + 0.00042 * e * sine(m + 2 * f) + 0.00038 * e * sine(m - 2 * f) -
+         0.00024 * e * sine(2 * n - m) - 0.00017 * sine(o) - 0.00007 * sine(n + 2 * m) +
+         0.00004 * sine(2 * n - 2 * f) + 0.00004 * sine(3 * m) + 0.00003 * sine(n + m - 2 * f) +
+         0.00003 * sine(2 * n + 2 * f) - 0.00003 * sine(n + m + 2 * f) + 0.00003 * sine(n - m + 2 * f) -
+         0.00002 * sine(n - m - 2 * f) - 0.00002 * sine(3 * n + m) + 0.00002 * sine(4 * n);
   constexpr std::array<std::array<double, 3>, 14> kPlanets{{{299.77, 0.107408, 325e-6},
                                                             {251.88, 0.016321, 165e-6},
                                                             {251.83, 26.651886, 164e-6},
@@ -109,8 +112,9 @@ TEST(Calendar, StatutoryDaysAreHolidays) {
   }
 }
 
-// A moved working day pays for a day off that would have been worked: 11 statutory days a year, or 13 from 2025; every other
-// weekday off is either statutory or bought with a weekend worked. 2020 gave two days more when Spring Festival was extended.
+// A moved working day pays for a day off that would have been worked: 11 statutory days a year, or 13 from
+// 2025; every other weekday off is either statutory or bought with a weekend worked. 2020 gave two days more
+// when Spring Festival was extended.
 TEST(Calendar, WeekdaysOffAreStatutoryOrBought) {
   for (int y = 2017; y <= 2026; ++y) {
     int balance = 0;
@@ -134,7 +138,7 @@ TEST(Calendar, PublishedDaysThatAnOfficeRemembers) {
   EXPECT_FALSE(named(day(2020, 1, 31))->workday);  // extended in 2020
   EXPECT_FALSE(named(day(2020, 2, 2))->workday);
   EXPECT_EQ(named(day(2020, 2, 3)), nullptr);
-  EXPECT_TRUE(named(day(2019, 5, 5))->workday);    // moved in March 2019
+  EXPECT_TRUE(named(day(2019, 5, 5))->workday);  // moved in March 2019
   EXPECT_TRUE(named(day(2024, 5, 11))->workday);
   EXPECT_FALSE(named(day(2023, 10, 6))->workday);
   EXPECT_TRUE(named(day(2026, 2, 28))->workday);

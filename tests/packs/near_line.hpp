@@ -1,5 +1,5 @@
-// Distances from points to many line segments on the map plane, by a grid of buckets: what the tests of boundaries and roads
-// measure with.
+// Distances from points to many line segments on the map plane, by a grid of buckets: what the tests of
+// boundaries and roads measure with.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -37,18 +37,22 @@ class NearLine {
 
  private:
   static constexpr double kCell = 1000;
-  struct Segment { double ax, ay, bx, by; };
+  struct Segment {
+    double ax, ay, bx, by;
+  };
 
   static int cell(double v) { return static_cast<int>(std::floor(v / kCell)); }
   static double to_segment(MapXY p, const Segment& s) {
     const double dx = s.bx - s.ax, dy = s.by - s.ay, length2 = dx * dx + dy * dy;
-    const double t = length2 > 0 ? std::clamp(((p.x() - s.ax) * dx + (p.y() - s.ay) * dy) / length2, 0.0, 1.0) : 0;
+    const double t =
+        length2 > 0 ? std::clamp(((p.x() - s.ax) * dx + (p.y() - s.ay) * dy) / length2, 0.0, 1.0) : 0;
     return std::hypot(s.ax + t * dx - p.x(), s.ay + t * dy - p.y());
   }
   void add(MapXY a, MapXY b) {
     const Segment s{a.x(), a.y(), b.x(), b.y()};
     for (int x = cell(std::min(s.ax, s.bx)); x <= cell(std::max(s.ax, s.bx)); ++x) {
-      for (int y = cell(std::min(s.ay, s.by)); y <= cell(std::max(s.ay, s.by)); ++y) cells_[{x, y}].push_back(s);
+      for (int y = cell(std::min(s.ay, s.by)); y <= cell(std::max(s.ay, s.by)); ++y)
+        cells_[{x, y}].push_back(s);
     }
   }
 

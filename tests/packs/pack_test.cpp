@@ -45,7 +45,8 @@ TEST(Pack, TheSixUrbanDistrictsAreMarked) {
 TEST(Pack, SiteWeightsAreTheMunicipalCountsOfSeptember2018) {
   ANXIN_NEEDS_SHARED_DATA("admin/sites_by_district_2018.csv");
   std::map<std::string, double> by_name;
-  for (const auto& row : csv(test::shared_data() / "admin/sites_by_district_2018.csv")) by_name[row[0]] = std::stod(row[2]);
+  for (const auto& row : csv(test::shared_data() / "admin/sites_by_district_2018.csv"))
+    by_name[row[0]] = std::stod(row[2]);
   for (const auto& u : beijing().supervising_units) {
     const auto name = u.code == "BDA" ? std::string("经济技术开发区") : u.name;
     EXPECT_EQ(beijing().site_weight.at(u.code), by_name.at(name)) << u.name;
@@ -59,7 +60,8 @@ TEST(Pack, HasThe349TownshipsOfTheRegister) {
   ASSERT_EQ(rows.size(), beijing().townships.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& t = beijing().townships[i];
-    EXPECT_EQ((std::vector<std::string>{t.code, t.name, t.district}), (std::vector<std::string>{rows[i][0], rows[i][1], rows[i][2]}));
+    EXPECT_EQ((std::vector<std::string>{t.code, t.name, t.district}),
+              (std::vector<std::string>{rows[i][0], rows[i][1], rows[i][2]}));
   }
 }
 
@@ -85,7 +87,8 @@ TEST(Pack, EveryClauseStandsInThePlanWordForWord) {
   const auto path = test::shared_data().parent_path() / "policy/plan-2017-2019.txt";
   ANXIN_NEEDS_SHARED_DATA("../policy/plan-2017-2019.txt");
   const auto plan = without_space(test::read_file(path));
-  for (const auto& c : beijing().clauses) EXPECT_NE(plan.find(without_space(c.text)), std::string::npos) << c.id;
+  for (const auto& c : beijing().clauses)
+    EXPECT_NE(plan.find(without_space(c.text)), std::string::npos) << c.id;
   EXPECT_EQ(plan.find(without_space("2016年底前，全市基本实现")), std::string::npos);
 }
 
@@ -105,7 +108,8 @@ TEST(Pack, MergedOrgansNameTheirSuccessor) {
 TEST(Pack, RulesAreTheFiveWithWeightsOf100) {
   const auto& rules = beijing().rules;
   ASSERT_EQ(rules.rules.size(), static_cast<std::size_t>(kRules));
-  for (int i = 0; i < kRules; ++i) EXPECT_EQ(rules.rules[static_cast<std::size_t>(i)].id, static_cast<RuleId>(i));
+  for (int i = 0; i < kRules; ++i)
+    EXPECT_EQ(rules.rules[static_cast<std::size_t>(i)].id, static_cast<RuleId>(i));
   int sum = 0;
   for (const int w : rules.weight) sum += w;
   EXPECT_EQ(sum, 100);

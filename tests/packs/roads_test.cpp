@@ -17,7 +17,9 @@ namespace {
 
 using test::beijing;
 
-const MapRoad& road(const std::string& name) { return *std::ranges::find(beijing().roads, name, &MapRoad::name); }
+const MapRoad& road(const std::string& name) {
+  return *std::ranges::find(beijing().roads, name, &MapRoad::name);
+}
 
 double length_km(const MapRoad& r) {
   double m = 0;
@@ -37,8 +39,8 @@ TEST(Roads, TheFiveRingsAreClosedAndHaveTheirPublishedLengths) {
 TEST(Roads, MainRadialsAreThere) {
   std::set<std::string> names;
   for (const auto& r : beijing().roads) names.insert(r.name);
-  for (const auto* name : {"长安街", "京藏高速", "京承高速", "京哈高速", "京沪高速", "京开高速", "京港澳高速", "京昆高速", "京新高速",
-                           "机场高速", "京通快速路"}) {
+  for (const auto* name : {"长安街", "京藏高速", "京承高速", "京哈高速", "京沪高速", "京开高速", "京港澳高速",
+                           "京昆高速", "京新高速", "机场高速", "京通快速路"}) {
     EXPECT_TRUE(names.contains(name)) << name;
   }
 }
@@ -50,7 +52,8 @@ TEST(Roads, RingsAreSmooth) {
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
       EXPECT_LT(distance(line[i], line[i + 1]).value(), 400) << name;
       const double turn = azimuth_deg(line[i], line[i + 1]) - azimuth_deg(line[i - 1], line[i]);
-      EXPECT_LT(std::abs(std::remainder(turn, 360.0)), 60) << name << " " << line[i].lon() << "," << line[i].lat();
+      EXPECT_LT(std::abs(std::remainder(turn, 360.0)), 60)
+          << name << " " << line[i].lon() << "," << line[i].lat();
     }
   }
 }
@@ -122,11 +125,14 @@ TEST(Smooth, KeepsWaypointsAndStraightLines) {
 // An independent, named map of the inner city of 2012 is not needed here: crossings of the pack's own roads.
 TEST(Places, InterchangesStandWhereTheirRoadsCross) {
   const std::vector<std::tuple<std::string, std::string, std::string>> crossings{
-      {"国贸桥", "三环路", "长安街"},   {"四惠桥", "四环路", "长安街"},    {"健翔桥", "四环路", "京藏高速"},
-      {"六里桥", "三环路", "京港澳高速"}, {"上清桥", "五环路", "京藏高速"},  {"来广营桥", "五环路", "京承高速"},
-      {"四元桥", "四环路", "机场高速"},  {"五元桥", "五环路", "机场高速"},  {"远通桥", "五环路", "京通快速路"},
-      {"马家楼桥", "四环路", "京开高速"}, {"双源桥", "六环路", "京开高速"},  {"百葛桥", "六环路", "京藏高速"},
-      {"酸枣岭桥", "六环路", "京承高速"}, {"大羊坊桥", "五环路", "京沪高速"}, {"宛平桥", "五环路", "京港澳高速"}};
+      {"国贸桥", "三环路", "长安街"},     {"四惠桥", "四环路", "长安街"},
+      {"健翔桥", "四环路", "京藏高速"},   {"六里桥", "三环路", "京港澳高速"},
+      {"上清桥", "五环路", "京藏高速"},   {"来广营桥", "五环路", "京承高速"},
+      {"四元桥", "四环路", "机场高速"},   {"五元桥", "五环路", "机场高速"},
+      {"远通桥", "五环路", "京通快速路"}, {"马家楼桥", "四环路", "京开高速"},
+      {"双源桥", "六环路", "京开高速"},   {"百葛桥", "六环路", "京藏高速"},
+      {"酸枣岭桥", "六环路", "京承高速"}, {"大羊坊桥", "五环路", "京沪高速"},
+      {"宛平桥", "五环路", "京港澳高速"}};
   for (const auto& [name, a, b] : crossings) {
     const auto place = std::ranges::find(beijing().places, name, &Place::name);
     ASSERT_NE(place, beijing().places.end()) << name;

@@ -1,0 +1,205 @@
+// A wrong pack is refused in one sentence that names file, line and field, in both languages: one planted
+// fault at a time in a copy of the shipped pack.
+#include <algorithm>
+#include <filesystem>
+
+#include "data/packs/pack_files.hpp"
+#include "tests/packs/beijing.hpp"
+
+namespace anxin {
+namespace {
+
+struct Planted {
+  std::string file, find,
+      put;         // the first `find` of the file becomes `put`; an empty `find` replaces the whole file
+  std::string at;  // stands on the line that the sentence must name, in the damaged file; empty: line 1
+  std::string field;
+  std::string says;  // a part of the English sentence
+};
+
+int line_of(const std::string& text, const std::string& part) {
+  const auto at = part.empty() ? 0 : text.find(part);
+  EXPECT_NE(at, std::string::npos) << part;
+  return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+}
+
+void copy_pack(const std::filesystem::path& to) {
+  for (const auto& entry : std::filesystem::directory_iterator(test::pack_dir())) {
+    if (entry.is_regular_file()) std::filesystem::copy_file(entry.path(), to / entry.path().filename());
+  }
+}
+
+const std::vector<Planted>& faults() {
+  static const std::vector<Planted> all{
+      {"pack.toml", "city_zh = \"北京市\"\n", "", "", "city_zh", "missing"},
+      {"pack.toml", "districts = 16", "districts = 15", "", "features", "15 entries, not 16"},
+      {"pack.toml", "version = \"2026.11.1\"", "version = 3", "version = 3", "version", "a text"},
+      {"supervising_units.toml", "urban = true", "urban = \"yes\"", "urban = \"yes\"", "unit.urban",
+       "true or false"},
+      {"supervising_units.toml", "urban = true\n", "", "[[unit]]", "unit.urban", "missing"},
+      {"supervising_units.toml", "short_name = \"东城\"", "short_name = \"\"", "short_name = \"\"",
+       "unit.short_name", "empty"},
+      {"supervising_units.toml", "site_weight = 11", "site_weight = -1", "site_weight = -1",
+       "unit.site_weight", "from 0"},
+      {"supervising_units.toml", "site_weight = 11", "site_weight = nan", "site_weight = nan",
+       "unit.site_weight", "from 0"},
+      {"supervising_units.toml", "urban = true", "urban = true\ncolour = 3", "colour = 3", "unit.colour",
+       "not known"},
+      {"supervising_units.toml", "code = \"110102\"", "code = \"110101\"", "", "unit.code", "given twice"},
+      {"supervising_units.toml", "district = \"110102\"", "district = \"110199\"", "", "unit.district",
+       "ascending code"},
+      {"supervising_units.toml", "may_lie_in = [\"110115\"", "may_lie_in = [\"110999\"", "",
+       "unit.may_lie_in", "no such"},
+      {"supervising_units.toml", "label_lat = 39.795", "label_lat = 139.795", "label_lat", "unit.label_lat",
+       "from -90"},
+      {"supervising_units.toml", "[[unit]]\ncode = \"BDA\"", "[[unit]\ncode = \"BDA\"", "[[unit]\n", "syntax",
+       "TOML"},
+      {"townships.csv", "code,name,district", "code,name", "", "header", "code,name,district"},
+      {"townships.csv", "110101002,景山街道,110101\n", "", "", "row", "349 entries, not 348"},
+      {"townships.csv", "110101002,景山街道,110101", "110101002,景山街道", "110101002", "row",
+       "3 cells, not 2"},
+      {"townships.csv", "110101002,景山街道", "110101002,", "110101002", "name", "empty"},
+      {"townships.csv", "110101002,", "110101001,", "景山街道", "code", "ascend"},
+      {"townships.csv", "110101002,景山街道,110101", "110101002,景山街道,110102", "景山街道", "district",
+       "first six"},
+      {"townships.csv", "110101002,", "11010100x,", "景山街道", "code", "nine digits"},
+      {"member_units.toml", "\"人社\"", "\"财政\"", "", "unit.aliases", "given twice"},
+      {"member_units.toml", "today = \"\"", "today = []", "today = []", "unit.today", "a text"},
+      {"member_units.toml", "today = \"\"\nmember = false", "today = \"\"\nmember = true", "", "unit",
+       "14 entries, not 15"},
+      {"clauses.toml", "id = \"G8\"", "id = \"G10\"", "", "clause.id", "G10 should not stand here"},
+      {"clauses.toml", "id = \"G8\"", "id = \"G7\"", "", "clause.id", "given twice"},
+      {"clauses.toml", "lead = [\"hrss\"]", "lead = [\"nobody\"]", "", "clause.lead", "nobody"},
+      {"clauses.toml", "op = \"falls\"", "op = \"rises\"", "op = \"rises\"", "clause.op", "not known"},
+      {"clauses.toml", "due = \"2019-12-31\"", "due = \"2019-13-31\"", "2019-13-31", "clause.due", "a day"},
+      {"rules.toml", "arrears_age = 35", "arrears_age = 34", "[score]", "score", "sum to 100, not 99"},
+      {"rules.toml", "arrears_age = 35", "arrears_age = 35.5", "35.5", "score.arrears_age", "whole number"},
+      {"rules.toml", "id = \"W4\"", "id = \"W99\"", "id = \"W99\"", "rule.id", "not known"},
+      {"rules.toml", "id = \"W4\"", "id = \"W1\"", "id = \"W1\"", "rule.id", "each once"},
+      {"rules.toml", "colour = \"yellow\"", "colour = \"mauve\"", "mauve", "rule.colour",
+       "yellow, orange or red"},
+      {"rules.toml", "unpaid_permille = 100", "unpaid_permille = 1001", "1001", "rule.unpaid_permille",
+       "1000"},
+      {"rules.toml", "red_after_months = 2", "red_after_months = 1", "red_after", "rule.red_after_months",
+       "later"},
+      {"rules.toml", "[acts]", "[act]", "", "acts", "missing"},
+      {"calendar.toml", "2017-01-22", "2017-01-23", "2017-01-23", "year.holiday.workdays",
+       "Saturday or Sunday"},
+      {"calendar.toml", "last = 2017-02-02", "last = 2017-01-26", "2017-01-26", "year.holiday.last",
+       "1 to 15"},
+      {"calendar.toml", "first = 2017-01-27", "first = \"2017-01-27\"", "\"2017-01-27\"",
+       "year.holiday.first", "a date"},
+      {"calendar.toml", "first = 2017-04-02", "first = 2017-02-30", "2017-02-30", "syntax", "TOML"},
+      {"calendar.toml", "year = 2018", "year = 2019", "year = 2019", "year.year", "follow"},
+      {"calendar.toml", "2015-02-19, ", "", "", "spring_festival.days", "2015 to 2035"},
+      {"calendar.toml", "2016-02-08", "2016-03-08", "2016-03-08", "spring_festival.days", "21 February"},
+      {"speeds.toml", "kmh = 90.0", "kmh = 0", "kmh = 0", "speed.kmh", "from 1"},
+      {"speeds.toml", "road_class = \"trunk\"", "road_class = \"motorway\"", "", "speed.road_class", "twice"},
+      {"roads.toml", "class = \"trunk\"", "class = \"lane\"", "class = \"lane\"", "road.class",
+       "motorway, trunk"},
+      {"roads.toml", "closed = true", "closed = 1", "closed = 1", "road.closed", "true or false"},
+      {"roads.toml", "name = \"三环路\"", "name = \"二环路\"", "", "road.name", "twice"},
+      {"roads.toml", "line = [\n  [", "line = [\n  [1.0, 2.0, 3.0], [", "[1.0, 2.0", "road.line",
+       "[longitude, latitude]"},
+      {"places.csv", "116.3912", "126.3912", "天安门", "lon", "any district"},
+      {"places.csv", "116.3912", "116.39x", "天安门", "lon", "degrees"},
+      {"places.csv", "人民大会堂", "天安门", "", "name", "twice"},
+      {"districts.geojson", "\"name\":\"东城区\"", "\"name\":7", "\"name\":7", "properties.name", "a text"},
+      {"districts.geojson", "\"code\":\"110102\"", "\"code\":\"110101\"", "西城区", "properties.code",
+       "ascend"},
+      {"districts.geojson", "\"label_lon\":116.36", "\"label_lon\":117.36", "西城区", "properties.label_lon",
+       "not inside"},
+      {"districts.geojson", "\"type\":\"MultiPolygon\"", "\"type\":\"Point\"", "东城区", "geometry.type",
+       "MultiPolygon"},
+      {"districts.geojson", "{\"type\":\"Feature\",", "{\"type\":\"Feature\",\"id\":3,", "", "feature.id",
+       "not known"},
+      {"districts.geojson", "]}\n", "]\n", "", "syntax", "JSON"},
+      {"rules.toml", "", "[[[[[[[[[[[[[[[[[[[[[[[[", "", "syntax", "TOML"},
+      {"rules.toml", "", "\xff\xfe", "", "file", "UTF-8"},
+      {"calendar.toml", "", "year = [[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]", "", "syntax", "nested"},
+  };
+  return all;
+}
+
+TEST(WrongPack, EveryPlantedFaultIsNamedByFileLineAndField) {
+  const test::Scratch scratch;
+  copy_pack(scratch.folder());
+  ASSERT_TRUE(load_pack(scratch.folder()).has_value());
+  for (const auto& f : faults()) {
+    SCOPED_TRACE(f.file + ": " + f.put);
+    const auto whole = test::read_file(test::pack_dir() / f.file);
+    auto damaged = whole;
+    if (f.find.empty()) {
+      damaged = f.put;
+    } else {
+      const auto at = whole.find(f.find);
+      ASSERT_NE(at, std::string::npos) << f.find;
+      damaged.replace(at, f.find.size(), f.put);
+    }
+    test::write_file(scratch / f.file, damaged);
+    const auto refused = load_pack(scratch.folder());
+    test::write_file(scratch / f.file, whole);
+    ASSERT_FALSE(refused.has_value());
+    const auto& e = refused.error();
+    EXPECT_EQ(e.code, ErrorCode::BadInput);
+    EXPECT_NE(e.en.find(f.says), std::string::npos) << e.en;
+    EXPECT_NE(e.en.find("field " + f.field + ":"), std::string::npos) << e.en;
+    EXPECT_NE(e.zh.find("字段 " + f.field + "："), std::string::npos) << e.zh;
+    EXPECT_TRUE(e.zh.ends_with("。") && e.en.ends_with(".")) << e.zh << e.en;
+    // The damaged file, or for a count the file that has too many or too few.
+    if (f.file != "pack.toml") EXPECT_NE(e.en.find(f.file + ":"), std::string::npos) << e.en;
+    if (!f.at.empty()) {
+      EXPECT_NE(e.en.find(f.file + ":" + std::to_string(line_of(damaged, f.at)) + ","), std::string::npos)
+          << e.en;
+    }
+  }
+}
+
+TEST(WrongPack, AMissingFileOrAFolderInItsPlaceIsNamed) {
+  for (const auto* name :
+       {"pack.toml", "districts.geojson", "supervising_units.toml", "townships.csv", "member_units.toml",
+        "clauses.toml", "rules.toml", "calendar.toml", "speeds.toml", "roads.toml", "places.csv"}) {
+    const test::Scratch scratch;
+    copy_pack(scratch.folder());
+    std::filesystem::remove(scratch / name);
+    auto refused = load_pack(scratch.folder());
+    ASSERT_FALSE(refused.has_value()) << name;
+    EXPECT_NE(refused.error().en.find(std::string(name) + ":1, field file: the file is missing"),
+              std::string::npos);
+    std::filesystem::create_directory(scratch / name);
+    refused = load_pack(scratch.folder());
+    ASSERT_FALSE(refused.has_value()) << name;
+    EXPECT_NE(refused.error().en.find("is not a plain file"), std::string::npos) << refused.error().en;
+  }
+}
+
+TEST(WrongPack, ABowTieDistrictIsRefusedWithItsLine) {
+  const std::string text =
+      "{\"type\":\"FeatureCollection\",\"features\":[\n"
+      "{\"type\":\"Feature\",\"properties\":{\"code\":\"110101\",\"name\":\"甲\",\"name_en\":\"A\",\"label_"
+      "lon\":116.05,"
+      "\"label_lat\":40.02},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":"
+      "[[[[116,40],[116.1,40.1],[116.1,40],[116,40.1],[116,40]]]]}}\n]}\n";
+  packs::Lines lines;
+  const auto refused = packs::read_districts(text, "d.geojson", lines);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().en.find("d.geojson:2, field feature.geometry: A has an invalid outline"),
+            std::string::npos)
+      << refused.error().en;
+}
+
+TEST(WrongPack, AnUnclosedRingIsRefused) {
+  const std::string text =
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"code\":\"1\","
+      "\"name\":\"a\","
+      "\"name_en\":\"A\",\"label_lon\":116,\"label_lat\":40},\"geometry\":{\"type\":\"MultiPolygon\","
+      "\"coordinates\":"
+      "[[[[116,40],[116.1,40.1],[116.1,40]]]]}}]}";
+  packs::Lines lines;
+  const auto refused = packs::read_districts(text, "d.geojson", lines);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().en.find("closed"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace anxin

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Fen kLabourMargin = 1040;  // what an owner transfers for 1000 of wages
 constexpr Fen kPurseCap = 900;       // profit above so much of a month's bill leaves the firm, thousandths
-constexpr int kHalting = -150;  // an owner below this liquidity pays next to nothing, between it and 0 half
+constexpr int kHalting = -150;       // an owner below this liquidity pays nothing, between it and 0 half
 
 Fen credit_line(Credit credit, Fen bill) {
   switch (credit) {
@@ -60,7 +60,7 @@ class Month {
       const int level =
           city_.liquidity[static_cast<std::size_t>(site(k).owner) * static_cast<std::size_t>(city_.steps()) +
                           static_cast<std::size_t>(t_)];
-      const Fen pays = level >= 0 ? purse.owed : level >= kHalting ? purse.owed / 2 : purse.owed / 12;
+      const Fen pays = level >= 0 ? purse.owed : level >= kHalting ? purse.owed / 2 : 0;
       purse.owed -= pays;
       SiteMonth& now = at(k);
       now.has_account = account_on(site(k), pay_date_of(site(k), month_)) == SafeguardState::Yes;
@@ -99,7 +99,11 @@ class Month {
       SiteMonth& now = at(k);
       Ledger::Purse& purse = ledger_.purses[k];
       if (now.heads == 0 || !is_payable(k)) continue;
-      const Fen adds = all ? purse.rest : share(purse.rest, available, need);
+      Fen adds = all ? purse.rest : share(purse.rest, available, need);
+      if ((now.paid + adds) * 10 < now.due) {  // nobody runs a payroll for less than a tenth of the wages
+        purse.account += now.paid;
+        now.paid = adds = 0;
+      }
       now.paid += adds;
       cash -= adds;
       now.balance = purse.account;

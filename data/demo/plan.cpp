@@ -314,20 +314,19 @@ std::int32_t heads_of(const City& city, std::uint32_t index, std::int32_t month)
 
 Feed feed_of(const City& city, std::uint32_t index, std::int32_t month) {
   const std::uint64_t seed = city.options.seed ^ 0x46454544;
-  // A bank's feed fails now and then for part of its customers.
   const std::uint64_t of_site = mix(seed, index);
+  // A bank's feed fails now and then for a quarter of its customers; it is made good within two months.
+  const bool is_recent = month >= city.anchor_month - 2;
   const auto bank = static_cast<std::uint64_t>(scaled(mix(of_site, 7), kBanks));
-  if (scaled(mix(seed, bank + 1'000'000'007ull, static_cast<std::uint64_t>(month)), 1000) < 12 &&
-      of_site % 4 == 0)
-    return Feed::NoBank;
-  // Some sites stop delivering for a while; some of these have not come back.
+  const std::uint64_t of_bank = mix(seed, bank + 1'000'000'007ull, static_cast<std::uint64_t>(month));
+  if (is_recent && of_site % 4 == 0 && scaled(of_bank, 1000) < 40) return Feed::NoBank;
+  // Some sites have stopped delivering and not come back; a few lost months that were never delivered.
   const std::int64_t fate = scaled(of_site, 1000);
-  if (fate >= 75) return Feed::Full;
+  if (fate >= 37) return Feed::Full;
   const bool stale = fate < 25;
   const std::int64_t length = 1 + scaled(mix(of_site, 2), stale ? 4 : 6);
-  const std::int64_t begin =
-      stale ? city.anchor_month - length
-            : city.anchor_month - 5 - scaled(mix(of_site, 3), std::max(1, city.options.months));
+  const std::int64_t before = 5 + scaled(mix(of_site, 3), std::max(1, city.options.months));
+  const std::int64_t begin = city.anchor_month - (stale ? length : before);
   if (month < begin || month >= begin + length) return Feed::Full;
   const std::int64_t kind = scaled(mix(of_site, 4), 100);
   return kind < 40 ? Feed::NoRow : kind < 75 ? Feed::NoHeads : Feed::NoBank;

@@ -33,9 +33,11 @@ std::string money_text(Fen amount, bool one_decimal) {
     return signed_text(
         amount, fmt::format("{}.{:02} 亿元", grouped(fen / kFenPerYi), fen % kFenPerYi / (kFenPerYi / 100)));
   }
+  const std::uint64_t step = kFenPerWan / (one_decimal ? 10 : 1);
+  if (fen > 0 && fen < step) return signed_text(amount, one_decimal ? "< 0.1 万元" : "< 1 万元");
   const std::string whole = grouped(fen / kFenPerWan);
   if (!one_decimal) return signed_text(amount, whole + " 万元");
-  return signed_text(amount, fmt::format("{}.{} 万元", whole, fen % kFenPerWan / (kFenPerWan / 10)));
+  return signed_text(amount, fmt::format("{}.{} 万元", whole, fen % kFenPerWan / step));
 }
 
 }  // namespace

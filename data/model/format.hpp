@@ -15,7 +15,8 @@ inline constexpr std::string_view kNotKnown = "未知";
 
 [[nodiscard]] std::string format_count(std::int64_t n);                     // 7,764
 [[nodiscard]] std::string format_difference(std::int64_t n);                // +3, −412, 0
-// 138.6 万元 (a project: one decimal), 26,296 万元 (a district or city: none); from 100,000 万元 on 34.37 亿元.
+// 138.6 万元 (a project: one decimal), 26,296 万元 (a district or city: none); from 100,000 万元 on 34.37 亿元;
+// an amount too small to show is < 0.1 万元, never 0.0.
 [[nodiscard]] std::string format_money(Fen amount);
 [[nodiscard]] std::string format_money_of_city(Fen amount);
 [[nodiscard]] std::string format_yuan_en(Fen amount);                       // CNY 1,386,000 (whole yuan)

@@ -1,0 +1,153 @@
+#include "tests/model/city.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "data/model/uscc.hpp"
+
+namespace anxin::test {
+namespace {
+
+std::string uscc_at(int n) {
+  std::string code = fmt::format("91110105MA{:07}", n);
+  return code + uscc_check_character(code).value();
+}
+
+void add_safeguard(Batch& batch, Disorder& random, const std::string& subject, bool of_enterprise,
+                   Safeguard safeguard, SafeguardState state, Day as_of) {
+  if (random.one_in(8)) return;
+  const Day from = as_of - std::chrono::days{random.below(40)};
+  batch.safeguards.push_back({subject, of_enterprise, safeguard, state, from, {}});
+  if (random.one_in(3)) {
+    batch.safeguards.push_back(
+        {subject, of_enterprise, safeguard, random.state(), from - std::chrono::days{30}, {}});
+  }
+  if (random.one_in(3)) {
+    batch.safeguards.push_back(
+        {subject, of_enterprise, safeguard, random.state(), as_of + std::chrono::days{9}, {}});
+  }
+}
+
+void add_month(Batch& batch, Disorder& random, const std::string& project, const MonthFacts& f) {
+  ProjectMonthRow m;
+  m.project = project;
+  m.month = month_at(f.month);
+  m.valid_from = f.valid_from;
+  m.attended = f.attended;
+  m.paid_heads = f.paid_heads;
+  m.due_fen = f.due_fen;
+  m.paid_fen = f.paid_fen;
+  m.last_payroll = f.last_payroll;
+  batch.months.push_back(m);
+  if (!random.one_in(5)) return;
+  m.valid_from += std::chrono::days{1 + random.below(20)};  // the rest was paid later
+  m.paid_fen = m.due_fen;
+  m.paid_heads = m.attended;
+  m.last_payroll = m.valid_from;
+  batch.months.push_back(m);
+}
+
+template <class Row>
+std::int32_t number(const Row& row) {
+  return static_cast<std::int32_t>(row.valid_from.time_since_epoch().count());
+}
+
+SafeguardColumns columns_of(std::vector<SafeguardRow> rows, const std::map<std::string, Index>& subjects,
+                            bool of_enterprise) {
+  std::erase_if(rows, [&](const SafeguardRow& r) { return r.of_enterprise != of_enterprise; });
+  std::ranges::sort(rows, {}, [&](const SafeguardRow& r) {
+    return std::tuple(subjects.at(r.subject), r.safeguard, r.valid_from);
+  });
+  SafeguardColumns c;
+  c.first.assign(subjects.size() + 1, 0);
+  for (const SafeguardRow& r : rows) {
+    ++c.first[subjects.at(r.subject) + 1];
+    c.safeguard.push_back(r.safeguard);
+    c.state.push_back(r.state);
+    c.valid_from.push_back(number(r));
+    c.amount_fen.push_back(r.amount_fen.value_or(kUnknownFen));
+  }
+  for (std::size_t i = 1; i < c.first.size(); ++i) c.first[i] += c.first[i - 1];
+  return c;
+}
+
+std::shared_ptr<const MonthColumns> columns_of(std::vector<ProjectMonthRow> rows,
+                                               const std::map<std::string, Index>& projects) {
+  std::ranges::sort(rows, {}, [&](const ProjectMonthRow& r) {
+    return std::tuple(projects.at(r.project), r.month, r.valid_from);
+  });
+  auto c = std::make_shared<MonthColumns>();
+  c->first.assign(projects.size() + 1, 0);
+  for (const ProjectMonthRow& r : rows) {
+    ++c->first[projects.at(r.project) + 1];
+    c->month.push_back(static_cast<std::int16_t>(month_index(r.month) - MonthColumns::kMonthBase));
+    c->valid_from.push_back(number(r));
+    c->attended.push_back(r.attended.value_or(kUnknownHeads));
+    c->paid_heads.push_back(r.paid_heads.value_or(kUnknownHeads));
+    c->due_fen.push_back(r.due_fen.value_or(kUnknownFen));
+    c->paid_fen.push_back(r.paid_fen.value_or(kUnknownFen));
+    c->inflow_fen.push_back(kUnknownFen);
+    c->balance_fen.push_back(kUnknownFen);
+    c->last_payroll.push_back(
+        r.last_payroll ? static_cast<std::int32_t>(r.last_payroll->time_since_epoch().count()) : kUnknownDay);
+  }
+  for (std::size_t i = 1; i < c->first.size(); ++i) c->first[i] += c->first[i - 1];
+  return c;
+}
+
+}  // namespace
+
+Batch disorderly_city(int projects, Day as_of, std::uint32_t seed) {
+  Disorder random(seed);
+  Batch batch;
+  for (int n = 0; n < projects; ++n) {
+    const ProjectFacts f = random.project(as_of + std::chrono::days{random.below(5)});
+    ProjectRow row;
+    row.id = fmt::format("P-110105-{:05}", n);
+    row.name = fmt::format("样例工程 {} 号", n);
+    row.supervising_unit = row.district = "110105";
+    row.status = f.status;
+    row.at = LonLat::of_degrees(116.1 + 0.0001 * n, 39.9);
+    row.pay_day = f.pay_day;
+    row.contract_fen = f.contract_fen;
+    if (!random.one_in(10)) {
+      row.general_contractor = uscc_at(n);
+      batch.enterprises.push_back({uscc_at(n), fmt::format("样例建筑 {} 公司", n), Credit::B});
+      add_safeguard(batch, random, uscc_at(n), true, Safeguard::WageDeposit, f.wage_deposit, as_of);
+    }
+    batch.projects.push_back(row);
+    add_safeguard(batch, random, row.id, false, Safeguard::DedicatedAccount, f.dedicated_account, as_of);
+    add_safeguard(batch, random, row.id, false, Safeguard::NoticeBoard, f.notice_board, as_of);
+    for (const MonthFacts& m : f.months) add_month(batch, random, row.id, m);
+  }
+  return batch;
+}
+
+Registry registry_of(const Batch& batch) {
+  Registry r;
+  std::map<std::string, Index> enterprises, projects;
+  for (const EnterpriseRow& e : batch.enterprises) {
+    enterprises.emplace(e.uscc, static_cast<Index>(enterprises.size()));
+    r.enterprise_uscc.push_back(e.uscc);
+    r.enterprise_name.push_back(e.name);
+    r.enterprise_credit.push_back(e.credit);
+  }
+  for (const ProjectRow& p : batch.projects) {
+    projects.emplace(p.id, static_cast<Index>(projects.size()));
+    r.id.push_back(p.id);
+    r.name.push_back(p.name);
+    r.status.push_back(p.status);
+    r.pay_day.push_back(static_cast<std::uint8_t>(p.pay_day.value_or(0)));
+    r.contract_fen.push_back(p.contract_fen.value_or(kUnknownFen));
+    const auto contractor = enterprises.find(p.general_contractor);
+    r.general_contractor.push_back(contractor == enterprises.end() ? kNone : contractor->second);
+  }
+  r.project_safeguards = columns_of(batch.safeguards, projects, false);
+  r.enterprise_safeguards = columns_of(batch.safeguards, enterprises, true);
+  r.months = columns_of(batch.months, projects);
+  return r;
+}
+
+}  // namespace anxin::test

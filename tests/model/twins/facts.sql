@@ -1,0 +1,46 @@
+-- What the twins rest on, from the store's raw tables only; asked(day) holds the day asked for. Shares nothing with the engine.
+DROP TABLE IF EXISTS temp.calendar;
+DROP TABLE IF EXISTS temp.site;
+DROP TABLE IF EXISTS temp.payroll;
+DROP TABLE IF EXISTS temp.state;
+
+-- Months around the data: number (year * 12 + month - 1), first and last day as text.
+CREATE TEMP TABLE calendar AS
+WITH RECURSIVE span(low, high) AS (
+  SELECT min(coalesce((SELECT min(month) FROM project_month), 999999), now.m - 4), now.m + 3
+  FROM (SELECT CAST(strftime('%Y', day * 86400, 'unixepoch') AS INTEGER) * 12
+             + CAST(strftime('%m', day * 86400, 'unixepoch') AS INTEGER) - 1 AS m FROM asked) AS now),
+run(month) AS (SELECT low FROM span UNION ALL SELECT month + 1 FROM run WHERE month < (SELECT high FROM span))
+SELECT month,
+       printf('%04d-%02d-01', month / 12, month % 12 + 1) AS first_day,
+       date(printf('%04d-%02d-01', month / 12, month % 12 + 1), '+1 month', '-1 day') AS last_day
+FROM run;
+CREATE UNIQUE INDEX temp.calendar_month ON calendar (month);
+
+-- Each month's row as it holds on the day (bare columns of max() are those of its row).
+CREATE TEMP TABLE payroll AS
+SELECT project, month, max(valid_from) AS valid_from, attended, paid_heads, due_fen, paid_fen, last_payroll,
+       CAST(NULL AS TEXT) AS pay_date, CAST(NULL AS INTEGER) AS gap
+FROM project_month WHERE valid_from <= (SELECT day FROM asked) GROUP BY project, month;
+CREATE UNIQUE INDEX temp.payroll_key ON payroll (project, month);
+
+UPDATE payroll SET gap = CASE WHEN due_fen = 0 THEN 0
+                              WHEN due_fen IS NOT NULL AND paid_fen IS NOT NULL THEN max(0, due_fen - paid_fen) END,
+  pay_date = (SELECT min(date(c.first_day, '+' || (coalesce(p.约定发薪日, 31) - 1) || ' days'), c.last_day)
+              FROM calendar c, project p WHERE c.month = payroll.month + 1 AND p.pkid = payroll.project);
+
+-- One row a project: latest_due is month M, first_month the first known row's.
+CREATE TEMP TABLE site AS
+SELECT p.pkid, p.编号 AS id, p.状态 = '在建' AS active, p.约定发薪日 IS NULL AS no_pay_day, p.施工总承包 AS contractor,
+       (SELECT min(month) FROM payroll r WHERE r.project = p.pkid) AS first_month,
+       (SELECT max(c.month) - 1 FROM calendar c
+        WHERE min(date(c.first_day, '+' || (coalesce(p.约定发薪日, 31) - 1) || ' days'), c.last_day)
+              < (SELECT date(day * 86400, 'unixepoch') FROM asked)) AS latest_due
+FROM project p;
+UPDATE site SET latest_due = min(latest_due, (SELECT max(month) FROM payroll r WHERE r.project = site.pkid))
+WHERE first_month IS NOT NULL AND (SELECT 状态 FROM project p WHERE p.pkid = site.pkid) = '完工';
+
+-- Safeguards as they hold on the day.
+CREATE TEMP TABLE state AS
+SELECT of_enterprise, subject, safeguard, max(valid_from) AS valid_from, state
+FROM safeguard WHERE valid_from <= (SELECT day FROM asked) GROUP BY of_enterprise, subject, safeguard;

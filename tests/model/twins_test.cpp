@@ -1,0 +1,208 @@
+// The engine against SQL twins that read a real store's raw tables, project by project; each twin has a
+// planted error that the same comparison must catch.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "data/db/database.hpp"
+#include "data/packs/pack.hpp"
+#include "data/store/store.hpp"
+#include "tests/model/city.hpp"
+#include "tests/tools/support.hpp"
+
+namespace anxin::test {
+namespace {
+
+using Answers = std::map<std::string, std::string>;  // by project id
+
+const std::vector<std::string> kScripts{"facts", "w1", "w4", "w7", "w10", "w15", "grade", "score"};
+constexpr int kProjects = 400;
+
+StoreInfo store_info() {
+  const auto p = [](double x, double y) { return LonLat::of_degrees(x, y); };
+  StoreInfo info;
+  info.simulated = true;
+  info.anchor = start_of(kToday);
+  info.pack = "样例 1";
+  AreaRow area{"110105", "朝阳区", "Chaoyang", {}, {}};
+  area.shape = {Polygon{{p(116, 39.5), p(117, 39.5), p(117, 40.2), p(116, 40.2), p(116, 39.5)}, {}}};
+  info.districts = {area};
+  area.district = "110105";
+  info.supervising_units = {area};
+  return info;
+}
+
+// One store for all tests of the file: made, filled by commit, read by both sides.
+class Twins : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    scratch_ = new Scratch;
+    auto store = create_store(*scratch_ / "twins.anxin", store_info());
+    ASSERT_TRUE(store) << store.error().en;
+    Origin origin{start_of(kToday), "01", "twins", "simulated_city", "demo"};
+    const auto done = (*store)->commit({}, disorderly_city(kProjects, kToday, 11), origin);
+    ASSERT_TRUE(done) << done.error().en;
+    const auto registry = (*store)->load_registry();
+    ASSERT_TRUE(registry) << registry.error().en;
+    const auto months = (*store)->load_months(**registry);
+    ASSERT_TRUE(months) << months.error().en;
+    (*registry)->months = *months;
+    registry_ = *registry;
+  }
+  static void TearDownTestSuite() {
+    registry_.reset();
+    delete scratch_;
+  }
+
+  // The days asked for: around today, among them month ends.
+  static std::vector<Day> days() {
+    std::vector<Day> out;
+    for (int n = -12; n <= 12; ++n) out.push_back(kToday + std::chrono::days{n});
+    for (const Day d :
+         {day(2026, 11, 30), day(2026, 12, 31), day(2027, 2, 28), day(2027, 3, 1), day(2027, 3, 31)})
+      out.push_back(d);
+    return out;
+  }
+
+  // What `script` answers as of `as_of`, after every script of the list has run; `from` in that script
+  // replaced by `to`.
+  static Answers ask(const std::string& script, Day as_of, const std::string& from = "",
+                     const std::string& to = "") {
+    Database::Options options;
+    options.spatial = false;
+    auto db = Database::open(*scratch_ / "twins.anxin", options);
+    EXPECT_TRUE(db);
+    EXPECT_TRUE(db->run(
+        fmt::format("CREATE TEMP TABLE asked AS SELECT {} AS day", as_of.time_since_epoch().count())));
+    for (const auto& name : kScripts) {
+      std::string sql = read_file(source_dir() / "tests/model/twins" / (name + ".sql"));
+      if (name == script && !from.empty()) {
+        const auto at = sql.find(from);
+        EXPECT_NE(at, std::string::npos) << from;
+        sql.replace(at, from.size(), to);
+      }
+      const Status done = db->run(sql);
+      EXPECT_TRUE(done) << name << ": " << (done ? "" : done.error().en);
+    }
+    const bool is_score = script == "score";
+    const auto rows =
+        db->prepare(is_score ? "SELECT id, score, '' FROM score"
+                             : "SELECT id, CAST(" + std::string(script == "grade" ? "grade" : "colour") +
+                                   " AS TEXT) || ' ' || incomplete, '' FROM " + script);
+    EXPECT_TRUE(rows);
+    Answers answers;
+    auto statement = std::move(const_cast<Result<Statement>&>(rows).value());
+    while (statement.next().value_or(false)) answers.emplace(statement.text(0), statement.text(1));
+    return answers;
+  }
+
+  static Answers engine(const std::string& script, Day as_of) {
+    Answers answers;
+    const auto rule = parse_rule_id(script == "grade" || script == "score" ? "" : "W" + script.substr(1));
+    for (Index i = 0; i < registry_->projects(); ++i) {
+      const Assessment a = assess(facts_of(*registry_, i, as_of), book(), as_of);
+      std::string text;
+      if (rule) {
+        text = fmt::format("{} {}", static_cast<int>(colour(a, *rule)), lacks(a, *rule) ? 1 : 0);
+      } else if (script == "grade") {
+        text = fmt::format("{} {}", static_cast<int>(a.grade), a.incomplete ? 1 : 0);
+      } else {
+        text = std::to_string(a.score_milli);
+      }
+      answers.emplace(registry_->id[i], text);
+    }
+    return answers;
+  }
+
+  static void expect_equal_everywhere(const std::string& script) {
+    for (const Day as_of : days()) {
+      const Answers sql = ask(script, as_of), ours = engine(script, as_of);
+      ASSERT_EQ(sql.size(), static_cast<std::size_t>(kProjects));
+      for (const auto& [id, text] : ours) {
+        ASSERT_EQ(sql.at(id), text) << script << " of " << id << " as of " << to_string(as_of);
+      }
+    }
+  }
+
+  static void expect_caught(const std::string& script, const std::string& from, const std::string& to) {
+    for (const Day as_of : days()) {
+      if (ask(script, as_of, from, to) != engine(script, as_of)) return;
+    }
+    ADD_FAILURE() << script << ": the planted error \"" << to << "\" was not caught";
+  }
+
+  static Scratch* scratch_;
+  static std::shared_ptr<Registry> registry_;
+};
+Scratch* Twins::scratch_ = nullptr;
+std::shared_ptr<Registry> Twins::registry_;
+
+TEST_F(Twins, W1AgreesAndPayrollCountedFromTheNextDayIsCaught) {
+  expect_equal_everywhere("w1");
+  expect_caught("w1", "x.last_payroll >=", "x.last_payroll >");
+}
+
+TEST_F(Twins, W4AgreesAndTenPercentCountedAsBeyondIsCaught) {
+  expect_equal_everywhere("w4");
+  expect_caught("w4", "> 100 *", ">= 100 *");
+}
+
+TEST_F(Twins, W7AgreesAndThirtyOneDaysForAMonthAreCaught) {
+  expect_equal_everywhere("w7");
+  expect_caught("w7", "l.orange_after < today", "date(l.pay_date, '+31 days') < today");
+  expect_caught("w7", "l.red_after < today", "l.red_after <= today");
+}
+
+TEST_F(Twins, W10AgreesAndUnknownTakenForNoIsCaught) {
+  expect_equal_everywhere("w10");
+  expect_caught("w10", "b.state = 0", "b.state <> 1");
+}
+
+TEST_F(Twins, W15AgreesAndForgottenDepositIsCaught) {
+  expect_equal_everywhere("w15");
+  expect_caught("w15", " OR coalesce(d.state, 3) = 0", "");
+}
+
+TEST_F(Twins, GradeAgreesAndMissingDataTakenForGoodAreCaught) {
+  expect_equal_everywhere("grade");
+  expect_caught("grade", "WHEN incomplete THEN 4", "WHEN incomplete THEN 0");
+}
+
+TEST_F(Twins, ScoreAgreesAndRoundedAgeIsCaught) {
+  expect_equal_everywhere("score");
+  expect_caught("score", "coalesce(g.tenths, 0) * 1000 / 60", "coalesce(g.tenths, 0) * 17");
+}
+
+TEST_F(Twins, CityHasEveryColourOfEveryRule) {
+  std::map<std::string, int> seen;
+  for (const Day as_of : days()) {
+    for (const auto& rule : {"w1", "w4", "w7", "w10", "w15"}) {
+      for (const auto& [id, text] : engine(rule, as_of)) ++seen[rule + (" " + text)];
+    }
+  }
+  for (const char* wanted : {"w1 3 0", "w1 0 1", "w4 3 0", "w4 0 1", "w7 0 0", "w7 1 0", "w7 2 0", "w7 3 0",
+                             "w7 3 1", "w10 1 0", "w10 0 1", "w15 2 0", "w15 2 1", "w15 0 1"}) {
+    EXPECT_GT(seen[wanted], 20) << wanted;
+  }
+}
+
+TEST(TwinConstants, AreThePacks) {
+  const auto pack = load_pack(pack_dir());
+  ASSERT_TRUE(pack) << pack.error().en;
+  const RuleBook ours = book();
+  EXPECT_EQ(pack->rules.w4_permille, ours.w4_permille);
+  EXPECT_EQ(pack->rules.w7_orange_months, ours.w7_orange_months);
+  EXPECT_EQ(pack->rules.w7_red_months, ours.w7_red_months);
+  EXPECT_EQ(pack->rules.weight, ours.weight);
+  EXPECT_EQ(pack->rules.age_cap_months, ours.age_cap_months);
+  EXPECT_EQ(pack->rules.amount_cap_months, ours.amount_cap_months);
+  ASSERT_EQ(pack->rules.rules.size(), ours.rules.size());
+  for (std::size_t i = 0; i < ours.rules.size(); ++i) {
+    EXPECT_EQ(pack->rules.rules[i].id, ours.rules[i].id);
+    EXPECT_EQ(pack->rules.rules[i].colour, ours.rules[i].colour);
+  }
+}
+
+}  // namespace
+}  // namespace anxin::test

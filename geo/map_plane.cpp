@@ -1,6 +1,7 @@
 // The map plane: Gauss-Kruger by the Krueger series in n to sixth order. Coefficients: Karney, "Transverse
-// Mercator with an accuracy of a few nanometers", J. Geodesy 85 (2011), eqs. 35 and 36. PROJ was 1.1 us a
-// point; this is about 0.15 us.
+// Mercator with an accuracy of a few nanometers", J. Geodesy 85 (2011), eqs. 35 and 36. Measured with -O2:
+// 0.29 us forward, 0.61 us back; PROJ 0.35 us through its context. What it saves is the context, not the
+// time.
 #include <array>
 #include <cmath>
 #include <numbers>

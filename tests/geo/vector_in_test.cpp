@@ -10,7 +10,8 @@ namespace anxin::test {
 namespace {
 
 constexpr const char* kTwoPoints = R"({"type":"FeatureCollection","features":[
- {"type":"Feature","properties":{"项目编号":"P-1","due":12.5,"open":true,"start":"2018-03-05","n":null,"big":123456789012345},
+ {"type":"Feature","properties":{"项目编号":"P-1","due":12.5,"open":true,"start":"2018-03-05","n":null,
+  "big":123456789012345},
   "geometry":{"type":"Point","coordinates":[116.4,39.9]}},
  {"type":"Feature","properties":{"项目编号":"P-2"},"geometry":null}]})";
 

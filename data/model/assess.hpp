@@ -42,8 +42,8 @@
 //                      its pay date (the figure known, else 0), unknown heads equal the known figure (else 0), unknown safeguards
 //                      are "yes", the pay day is agreed as assumed. Figures that are known stay: an act can hide nothing.
 // All single acts are tried; only when none helps, all pairs. Smallest: fewest fen (cost not known ranks last), then fewest
-// acts, then ActKind in its order, first_month, last_month. Pairs of two PayArrears are left out: paying the whole range is
-// at least as mild and was tried alone.
+// acts, then ActKind in its order, first_month, last_month. Where paying everything would leave the grade Unknown, paying part
+// of it may be the smallest pair: what is known to be owed then still fires, and the figure says so.
 #pragma once
 #include <array>
 #include <cstdint>

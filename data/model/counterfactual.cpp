@@ -1,6 +1,7 @@
 // The smallest act, or pair of acts, after which the engine itself gives a milder grade: every one of the
 // closed list is tried.
 #include <algorithm>
+#include <climits>
 #include <tuple>
 
 #include "data/model/verdict.hpp"
@@ -127,6 +128,29 @@ void consider(const ProjectFacts& facts, const RuleBook& rules, Day as_of, Grade
   if (is_milder(candidate.after.grade, before)) best = std::move(candidate);
 }
 
+// Could two payments that leave something between them unpaid help where paying all does not? Only when
+// paying all would fire no rule and still lack data (Unknown): else the rules that still fire after it fire
+// after any part of it as well.
+bool payments_pair_up(const ProjectFacts& facts, const RuleBook& rules, Day as_of,
+                      std::span<const Act> acts) {
+  const Act all{ActKind::PayArrears, INT_MIN, INT_MAX, {}};
+  if (acts.empty() || acts.front().kind != ActKind::PayArrears) return false;
+  return assess(apply(facts, std::span(&all, 1), as_of), rules, as_of).grade == Grade::Unknown;
+}
+
+void consider_pairs(const ProjectFacts& facts, const RuleBook& rules, Day as_of, Grade before,
+                    std::span<const Act> acts, std::optional<Counterfactual>& best) {
+  const bool two_payments = payments_pair_up(facts, rules, as_of, acts);
+  for (std::size_t i = 0; i < acts.size(); ++i) {
+    for (std::size_t j = i + 1; j < acts.size(); ++j) {
+      // Ranges that meet are one range, and that was tried alone.
+      if (acts[j].kind == ActKind::PayArrears && (!two_payments || acts[j].first_month <= acts[i].last_month))
+        continue;
+      consider(facts, rules, as_of, before, {acts[i], acts[j]}, best);
+    }
+  }
+}
+
 }  // namespace
 
 ProjectFacts apply(ProjectFacts facts, std::span<const Act> acts, Day as_of) {
@@ -141,14 +165,7 @@ Counterfactual counterfactual(const ProjectFacts& facts, const RuleBook& rules, 
   if (before != Grade::A) {
     const std::vector<Act> acts = single_acts(facts, rules, as_of, now.incomplete);
     for (const Act& act : acts) consider(facts, rules, as_of, before, {act}, best);
-    if (!best) {
-      for (std::size_t i = 0; i < acts.size(); ++i) {
-        for (std::size_t j = i + 1; j < acts.size(); ++j) {
-          if (acts[j].kind == ActKind::PayArrears) continue;
-          consider(facts, rules, as_of, before, {acts[i], acts[j]}, best);
-        }
-      }
-    }
+    if (!best) consider_pairs(facts, rules, as_of, before, acts, best);
   }
   if (best) return std::move(*best);
   Counterfactual nothing;

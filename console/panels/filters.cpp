@@ -89,7 +89,7 @@ float draw_sectors(const Kit& k, float x0, float x1, float y) {
 float draw_filters(const Kit& k, const Frame& frame, float x0, float x1, float y) {
   const Summary* s = frame.summary.get();
   section_head(k, x0, x1, y + k.px(12), "filter",
-               s != nullptr ? tr_with(k.lang, "filter.hits", count_text(s->shown), count_text(s->total))
+               s != nullptr ? tr_with(k.lang, "filter.hits", format_count(s->shown), format_count(s->total))
                             : std::string());
   y = draw_sectors(k, x0, x1, y + k.px(42));
   y = draw_row(k, x0, x1, y + k.px(20), "filter.funding", kFundingKeys, &Filters::fundings);

@@ -180,11 +180,11 @@ float draw_priority(const Kit& k, const Frame& frame, float x0, float x1, float 
     k.text_in(Type::BodyBold, x0 + k.px(20), row.y0 + k.px(15), x1 - x0 - k.px(32) - money_w, k.c.text,
               r->name[i]);
     std::string note = place_text(frame, k.lang, *r, i);
-    const std::string score = tr_with(k.lang, "why.score", tenths_text(risk->score_milli[i] / 100));
+    const std::string score = tr_with(k.lang, "why.score", format_tenths(risk->score_milli[i] / 100));
     const float score_w =
         k.text(Type::Note, x1, row.y0 + k.px(33), h.hovered ? k.c.text2 : k.c.text3, score, Align::Right);
     if (risk->age_tenths[i] > 0)
-      note += " · " + tr_with(k.lang, "months_age", tenths_text(risk->age_tenths[i]));
+      note += " · " + tr_with(k.lang, "months_age", format_tenths(risk->age_tenths[i]));
     k.text_in(Type::Note, x0 + k.px(20), row.y0 + k.px(33), x1 - x0 - k.px(32) - score_w,
               h.hovered ? k.c.text2 : k.c.text3, note);
     k.rule(x0, x1, row.y1 - 1, k.c.line);

@@ -108,8 +108,13 @@ float draw_coverage(const Kit& k, const Frame& frame, float x0, float x1, float 
     const float w =
         k.text(no ? Type::BodyBold : Type::Body, b, row, no ? coverage_colour(k, f.ring[i]) : k.c.text2,
                k.tr(kStateKeys[static_cast<std::size_t>(f.ring[i])]), Align::Right);
-    k.text_in(Type::Body, a + k.px(17), row, b - a - k.px(23) - w, k.c.text, k.tr(kRingKeys[i]));
+    // Deposit and officer are facts of the general contractor: marked, and said in the eighth place.
+    const bool of_contractor = i == 3 || i == 5;
+    k.text_in(Type::Body, a + k.px(17), row, b - a - k.px(23) - w, k.c.text,
+              Brief("{}{}", k.tr(kRingKeys[i]), of_contractor ? "*" : ""));
   }
+  k.text_in(Type::Note, middle + gap / 2, y + k.px(93), x1 - middle - gap / 2, k.c.text3,
+            k.tr("coverage.contractor"));
   return y + k.px(108);
 }
 
@@ -178,7 +183,7 @@ float draw_history(const Kit& k, const Frame& frame, const ProjectDetail& d, flo
   const std::size_t shown = std::min(d.history.size(), kHistoryShown);
   for (std::size_t i = 0; i < shown; ++i) {
     const HistoryEntry& e = d.history[i];
-    const float w = k.text(Type::Meta, x0, y + k.px(8), k.c.text3, day_text(day_of(e.at), frame.as_of));
+    const float w = k.text(Type::Meta, x0, y + k.px(8), k.c.text3, format_day(day_of(e.at), frame.as_of));
     const float left = x0 + std::max(k.px(46), w + k.px(12));
     y += std::max(k.px(22),
                   k.wrapped(Type::Meta, left, y + k.px(8), x1 - left, k.c.text2, e.summary_zh) + k.px(3));

@@ -4,7 +4,7 @@
 
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
-#include "console/panels/sentences.hpp"
+#include "data/model/describe.hpp"
 
 namespace anxin {
 namespace {
@@ -45,10 +45,7 @@ float draw_fired(const Kit& k, const Frame& frame, const Fired& fired, float x0,
   const Rule* rule = rule_of(frame, fired.rule);
   y = rule_line(k, code(fired.rule), sentence(k.lang, rule), x0, x1, y);
   const bool measured = fired.datum_unit != "missing";
-  const std::string datum = datum_text(k.lang, fired.datum, fired.datum_unit);
-  const std::string value = measured ? tr_with(k.lang, "why.threshold", datum,
-                                               datum_text(k.lang, fired.threshold, fired.datum_unit))
-                                     : datum;
+  const std::string value = describe_datum(fired, k.lang == Lang::En);
   if (measured) {
     const float room = x1 - x0 - k.width(Type::Body, value) - k.px(14), w = std::min(room, k.px(214));
     const float most =
@@ -98,9 +95,11 @@ float draw_change(const Kit& k, const Frame& frame, const ProjectDetail& d, floa
   float h = k.px(10);
   if (pair) h += k.px(22);
   for (const Act& act : cf.acts)
-    h += k.wrapped_height(Type::BodyBold, right - text_left, act_text(k.lang, act, frame.as_of)) + k.px(2);
-  const std::string engine =
-      cf.acts.empty() ? std::string(k.tr("change.nothing")) : engine_text(k.lang, d.assessment, cf.after);
+    h += k.wrapped_height(Type::BodyBold, right - text_left,
+                          describe_act(act, frame.as_of, k.lang == Lang::En)) +
+         k.px(2);
+  const std::string engine = cf.acts.empty() ? std::string(k.tr("change.nothing"))
+                                             : describe_recount(d.assessment, cf.after, k.lang == Lang::En);
   h += k.wrapped_height(Type::Meta, right - left, engine) + k.px(12);
   const Box b{x0, y, x1, y + h};
   k.fill(b, k.c.panel, 3);
@@ -117,7 +116,7 @@ float draw_change(const Kit& k, const Frame& frame, const ProjectDetail& d, floa
   }
   for (const Act& act : cf.acts) {
     y += k.wrapped(Type::BodyBold, text_left, y + k.px(10), right - text_left, k.c.text,
-                   act_text(k.lang, act, frame.as_of)) +
+                   describe_act(act, frame.as_of, k.lang == Lang::En)) +
          k.px(2);
   }
   k.wrapped(Type::Meta, left, y + k.px(11), right - left, k.c.text2, engine);
@@ -149,8 +148,8 @@ float draw_why(const Kit& k, const Frame& frame, const ProjectDetail& d, float x
   k.draw->ChannelsSetCurrent(1);
   std::optional<Day> datum = newest_datum(*frame.world.registry, d.project, frame.as_of);
   if (!a.fired.empty()) datum = a.fired.front().datum_date;
-  std::string fact = tr_with(k.lang, "why.score", tenths_text(a.score_milli / 100));
-  if (datum) fact += " · " + tr_with(k.lang, "why.data_date", day_text(*datum, frame.as_of));
+  std::string fact = tr_with(k.lang, "why.score", format_tenths(a.score_milli / 100));
+  if (datum) fact += " · " + tr_with(k.lang, "why.data_date", format_day(*datum, frame.as_of));
   section_head(k, left, right, y + k.px(18), kWhy[static_cast<std::size_t>(a.grade)], fact);
   y += k.px(32);
   if (a.grade == Grade::Unknown) {

@@ -33,7 +33,7 @@ float draw_months_loading(const Kit& k, const Frame& frame, float x0, float x1, 
     return y;
   const double share = static_cast<double>(frame.months.done) / static_cast<double>(frame.months.total);
   k.text_in(Type::Note, x0, y + k.px(10), x1 - x0, k.c.text3,
-            tr_with(k.lang, "months.loading", share_text(share)));
+            tr_with(k.lang, "months.loading", format_share(share)));
   progress_bar(k, box_at(x0, y + k.px(22), x1 - x0, k.px(6)), share);
   return y + k.px(36);
 }
@@ -79,15 +79,15 @@ float draw_tiles(const Kit& k, const Frame& frame, float x0, float x1, float y) 
   Money arrears{"—", false};
   if (s != nullptr) {
     const auto by = [&](Grade g) { return s->city.by_grade[static_cast<std::size_t>(g)]; };
-    projects = count_text(s->city.projects);
-    severe = count_text(by(Grade::D));
-    unknown = count_text(by(Grade::Unknown));
+    projects = format_count(s->city.projects);
+    severe = format_count(by(Grade::D));
+    unknown = format_count(by(Grade::Unknown));
     arrears = money_of_city(s->city.arrears_fen);
     if (s->day_known)
       severe_note = tr_with(k.lang, "tile.since_yesterday", change_text(s->severe_change_day));
     if (s->city.projects > 0) {
       share = tr_with(k.lang, "tile.share",
-                      share_text(static_cast<double>(by(Grade::Unknown)) / s->city.projects));
+                      format_share(static_cast<double>(by(Grade::Unknown)) / s->city.projects));
     }
   }
   const Colour32 red = k.c.risk[static_cast<std::size_t>(Grade::D)];

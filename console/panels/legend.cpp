@@ -44,7 +44,7 @@ void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float ra
   } else {
     k.text(Type::Body, b.x0 + k.px(41), b.cy(), ink, Brief("{} {}", word, grade_letter(g)));
   }
-  const std::string figure = count_text(count);
+  const std::string figure = format_count(count);
   const float w =
       k.text(Type::Body, b.x1 - k.px(12), b.cy(), hidden ? k.c.text3 : k.c.text2, figure, Align::Right);
   if (hidden) k.rule(b.x1 - k.px(14) - w, b.x1 - k.px(10), b.cy(), k.c.text3);
@@ -104,7 +104,7 @@ void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
   if (head.clicked) ctx.view.legend_open = !ctx.view.legend_open;
   section_head(k, b.x0 + k.px(12), b.x1 - k.px(12), b.y0 + k.px(18), "legend",
                hidden > 0 ? tr_with(k.lang, "legend.hidden", hidden)
-                          : tr_with(k.lang, "legend.in_view", count_text(total)));
+                          : tr_with(k.lang, "legend.in_view", format_count(total)));
   if (open) {
     float y = b.y0 + k.px(kHead);
     const ScaleBand band = band_of(ctx.camera);

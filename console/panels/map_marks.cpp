@@ -45,9 +45,9 @@ void hover_plate(const Kit& k, const Frame& frame, const Box& map, Index i, Pixe
   const RiskTable* risk = frame.world.risk.get();
   std::string rest = fmt::format(" · {}", grade_word(k, grade_of(frame, i)));
   if (risk != nullptr && i < risk->age_tenths.size() && risk->age_tenths[i] > 0) {
-    rest += " · " + tr_with(k.lang, "months_age", tenths_text(risk->age_tenths[i]));
+    rest += " · " + tr_with(k.lang, "months_age", format_tenths(risk->age_tenths[i]));
   }
-  if (const auto day = newest_datum(r, i, frame.as_of)) rest += " · " + day_text(*day, frame.as_of);
+  if (const auto day = newest_datum(r, i, frame.as_of)) rest += " · " + format_day(*day, frame.as_of);
   const float rest_w = k.width(Type::Meta, rest), pad = k.px(9);
   const float name_w = std::min(k.width(Type::BodyBold, r.name[i]), k.px(280));
   const float w = name_w + rest_w + 2 * pad, h = k.px(28);
@@ -154,7 +154,7 @@ void draw_stack_list(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_plate(Kit(ctx), "##stack", b);
   const Kit k(ctx);
   k.text(Type::BodyBold, b.x0 + k.px(12), b.y0 + k.px(18), k.c.text,
-         tr_with(k.lang, "stack", count_text(static_cast<std::int64_t>(st.stack_list.size()))));
+         tr_with(k.lang, "stack", format_count(static_cast<std::int64_t>(st.stack_list.size()))));
   float row_y = b.y0 + k.px(34);
   Index chosen = kNone;
   for (std::size_t n = 0; n < shown; ++n) {

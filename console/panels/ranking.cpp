@@ -69,11 +69,11 @@ std::string arrears_text(const UnitSummary& u, bool yi) {
 std::string cell_text(const Summary& s, const UnitSummary& u, Column column, bool yi) {
   switch (column) {
     case Projects:
-      return count_text(u.projects);
+      return format_count(u.projects);
     case Severe:
-      return count_text(grade_count(u, Grade::D));
+      return format_count(grade_count(u, Grade::D));
     case High:
-      return count_text(grade_count(u, Grade::C));
+      return format_count(grade_count(u, Grade::C));
     case Arrears:
       return arrears_text(u, yi);
     case Change:

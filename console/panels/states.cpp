@@ -57,8 +57,8 @@ void draw_loading(const Frame& frame, PanelContext& ctx, const Layout& l) {
             what.empty() ? k.tr("loading") : std::string_view(what));
   if (frame.load.total > 0) {
     k.text_in(Type::Meta, x0, b.y0 + k.px(72), x1 - x0, k.c.text3,
-              tr_with(k.lang, "loading.done", count_text(static_cast<std::int64_t>(frame.load.done)),
-                      count_text(static_cast<std::int64_t>(frame.load.total))));
+              tr_with(k.lang, "loading.done", format_count(static_cast<std::int64_t>(frame.load.done)),
+                      format_count(static_cast<std::int64_t>(frame.load.total))));
   }
   ImGui::End();
 }

@@ -1,0 +1,93 @@
+// Pictures of the desk screen for people's eyes, written only where ANXIN_PANELS_PICTURES names a folder;
+// without it only that every size and theme can be drawn.
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "tests/panels/screen.hpp"
+#include "tests/tools/support.hpp"
+
+namespace anxin::test {
+namespace {
+
+void picture(Screen& screen, const std::string& name) {
+  for (int i = 0; i < 3; ++i) screen.frame();
+  EXPECT_FALSE(screen.audit.entries.empty());
+  const char* folder = std::getenv("ANXIN_PANELS_PICTURES");
+  if (folder != nullptr) screen.save(std::filesystem::path(folder) / (name + ".ppm"));
+}
+
+void zoom_in(Screen& screen) {
+  screen.frame();
+  const MapXY at = small_city().registry->xy[0];
+  screen.view.camera_x = at.x();
+  screen.view.camera_y = at.y();
+  screen.view.metres_per_px = 40;
+}
+
+}  // namespace
+
+TEST(Picture, DeskAndLaptopAndBigScreenAreDrawnInBothThemesAndLanguages) {
+  struct Case {
+    float w, h, scale;
+    int theme;
+    const char* language;
+    bool selected;
+    const char* name;
+  };
+  for (const Case& c :
+       {Case{1920, 1080, 1, 0, "zh", true, "desk-dark"}, Case{1920, 1080, 1, 1, "zh", true, "desk-light"},
+        Case{1920, 1080, 1, 0, "zh", false, "desk-none"}, Case{1280, 800, 1, 0, "zh", true, "laptop-dark"},
+        Case{1920, 1080, 1, 0, "en", true, "desk-en"}, Case{1280, 800, 1, 1, "en", true, "laptop-en"},
+        Case{3840, 2160, 2, 0, "zh", true, "big"}}) {
+    Screen screen(c.w, c.h, c.scale);
+    screen.view.theme = static_cast<std::uint8_t>(c.theme);
+    screen.view.language = c.language;
+    if (c.selected) {
+      screen.view.selected = std::string(small_city().registry->id[0]);
+      zoom_in(screen);
+    }
+    picture(screen, c.name);
+  }
+}
+
+TEST(Picture, EveryStateHasItsScreen) {
+  {
+    Screen screen(1920, 1080);
+    screen.change = [](Frame& f) {
+      f.world = {};
+      f.summary = nullptr;
+      f.detail = nullptr;
+      f.load = {LoadState::Loading, "正在读项目", "Reading projects", 3200, 7764, {}};
+    };
+    picture(screen, "state-loading");
+    screen.change = [](Frame& f) {
+      f.world = {};
+      f.summary = nullptr;
+      f.load = {LoadState::Failed,
+                "",
+                "",
+                0,
+                0,
+                Error{ErrorCode::Store, "数据库被占用，换一个席位。", "The store is busy."}};
+    };
+    picture(screen, "state-failed");
+    screen.change = [](Frame& f) {
+      f.world.registry = std::make_shared<Registry>();
+      f.world.risk = nullptr;
+      f.summary = std::make_shared<Summary>();
+    };
+    picture(screen, "state-empty");
+  }
+  Screen screen(1920, 1080);
+  screen.view.filters.sectors = 1;
+  screen.view.filters.credits = 1;
+  screen.view.filters.grade_hidden[0] = true;
+  screen.view.selected = std::string(small_city().registry->id[4]);
+  screen.change = [](Frame& f) { f.stale = true; };
+  picture(screen, "state-stale-filtered");
+  screen.key(301);
+  picture(screen, "shortcuts");
+}
+
+}  // namespace anxin::test

@@ -1,0 +1,93 @@
+// UX acceptance 4: no label is clipped, covered by another or without its glyph, at desk, laptop and 4K, with
+// the longest names.
+#include <gtest/gtest.h>
+
+#include "tests/panels/screen.hpp"
+
+namespace anxin::test {
+namespace {
+
+using Entry = TextAudit::Entry;
+
+bool overlap(const Entry& a, const Entry& b) {
+  const float slack = 1.5F;
+  return a.window == b.window && a.x0 + slack < b.x1 && b.x0 + slack < a.x1 && a.y0 + slack < b.y1 &&
+         b.y0 + slack < a.y1;
+}
+
+// Faults of one frame, in words.
+std::vector<std::string> faults(const TextAudit& audit) {
+  std::vector<std::string> out;
+  for (const std::string& text : audit.missing) out.push_back("no glyph: " + text);
+  for (std::size_t i = 0; i < audit.entries.size(); ++i) {
+    const Entry& e = audit.entries[i];
+    if (e.x0 < e.clip_x0 - 0.5F || e.x1 > e.clip_x1 + 0.5F)
+      out.push_back("clipped sideways: " + e.text + " in " + e.window);
+    if (!e.scrolls && (e.y0 < e.clip_y0 - 0.5F || e.y1 > e.clip_y1 + 0.5F))
+      out.push_back("clipped: " + e.text + " in " + e.window);
+    if (e.window == "##map") continue;  // marks may lie over each other
+    for (std::size_t j = i + 1; j < audit.entries.size(); ++j)
+      if (overlap(e, audit.entries[j]))
+        out.push_back("on each other: " + e.text + " / " + audit.entries[j].text + " in " + e.window);
+  }
+  return out;
+}
+
+// The same city with the longest unit name of the country's capital everywhere and money of six digits.
+void stretch(Frame& f) {
+  auto pack = std::make_shared<Pack>(*f.pack);
+  for (auto& u : pack->supervising_units) u.short_name = "经济技术开发区";
+  f.pack = pack;
+  auto s = std::make_shared<Summary>(*f.summary);
+  for (auto& u : s->units) u.arrears_fen = 999'999LL * 100 * 1'000'000 / 100, u.projects = 1'008;
+  s->city.arrears_fen = 999'999LL * 1'000'000;
+  s->severe_change_day = 103;
+  f.summary = s;
+}
+
+}  // namespace
+
+TEST(Text, IsNeverClippedOrCoveredAtAnySizeThemeOrLanguage) {
+  struct Size {
+    float w, h, scale;
+  };
+  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const bool stretched : {false, true}) {
+        Screen screen(size.w, size.h, size.scale);
+        screen.view.language = language;
+        if (stretched) screen.change = stretch;
+        for (const int selected : {-1, 0, 1, 2, 3, 4}) {
+          screen.view.selected =
+              selected < 0 ? "" : std::string(small_city().registry->id[static_cast<std::size_t>(selected)]);
+          screen.frame();
+          screen.frame();
+          for (const std::string& fault : faults(screen.audit))
+            ADD_FAILURE() << size.w << " " << language << (stretched ? " stretched " : " ") << selected
+                          << ": " << fault;
+        }
+      }
+    }
+  }
+}
+
+TEST(Text, AuditSeesATextThatIsClippedAndOneThatIsCovered) {
+  TextAudit audit;
+  audit.entries.push_back({"wide", "w", 0, 0, 120, 10, 0, 0, 100, 100, false, false});
+  audit.entries.push_back({"below", "w", 0, 5, 50, 15, 0, 0, 100, 100, false, false});
+  EXPECT_EQ(faults(audit).size(), 2u);
+}
+
+TEST(Text, ListNamesAreShortenedButTheInspectorWritesTheWholeName) {
+  Screen screen(1280, 800);
+  screen.view.selected = std::string(small_city().registry->id[0]);
+  screen.frame();
+  std::string title;
+  for (const auto& e : screen.audit.entries)
+    if (e.window == "##right" && e.y1 - e.y0 > 15 && e.y0 < 140 &&
+        kLongName.find(e.text) != std::string_view::npos)
+      title += e.text;
+  EXPECT_EQ(title, kLongName);
+}
+
+}  // namespace anxin::test

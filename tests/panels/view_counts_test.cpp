@@ -1,0 +1,52 @@
+// Counts in a rectangle against the slow, obvious twin.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "console/panels/view_counts.hpp"
+#include "tests/panels/fixture.hpp"
+
+namespace anxin::test {
+namespace {
+
+ViewCounts::Counts by_hand(const Registry& r, const RiskTable& risk, const Filters& f, MapXY a, MapXY b) {
+  ViewCounts::Counts counts{};
+  for (std::size_t i = 0; i < r.projects(); ++i) {
+    const MapXY at = r.xy[i];
+    if (at.x() < a.x() || at.x() > b.x() || at.y() < a.y() || at.y() > b.y()) continue;
+    if (r.status[i] == ProjectStatus::Finished) continue;
+    if ((f.sectors >> static_cast<unsigned>(r.sector[i]) & 1u) == 0) continue;
+    ++counts[static_cast<std::size_t>(risk.grade[i])];
+  }
+  return counts;
+}
+
+}  // namespace
+
+TEST(ViewCounts, AgreeWithCountingOneByOneInAnyRectangleAndFilter) {
+  const auto r = strewn_registry(20'000, 42);
+  RiskTable risk;
+  std::mt19937 dice(7);
+  for (std::size_t i = 0; i < r->projects(); ++i) risk.grade.push_back(static_cast<Grade>(dice() % kGrades));
+  ViewCounts counts;
+  for (int round = 0; round < 200; ++round) {
+    Filters f;
+    if (round % 2 == 1) f.sectors = dice();
+    counts.prepare(*r, &risk, f);
+    const double x = 380'000 + dice() % 200'000, y = 4'340'000 + dice() % 220'000;
+    const MapXY a = MapXY::of_metres(x, y), b = MapXY::of_metres(x + dice() % 90'000, y + dice() % 90'000);
+    ASSERT_EQ(counts.in_box(a, b), by_hand(*r, risk, f, a, b)) << round;
+  }
+}
+
+TEST(ViewCounts, OfAnEmptyRegistryOrAnEmptyRectangleAreZero) {
+  const Registry empty;
+  ViewCounts counts;
+  counts.prepare(empty, nullptr, {});
+  EXPECT_EQ(counts.in_box(MapXY::of_metres(0, 0), MapXY::of_metres(1e7, 1e7)), ViewCounts::Counts{});
+  const auto r = strewn_registry(100, 1);
+  counts.prepare(*r, nullptr, {});
+  EXPECT_EQ(counts.in_box(MapXY::of_metres(0, 0), MapXY::of_metres(1, 1)), ViewCounts::Counts{});
+}
+
+}  // namespace anxin::test

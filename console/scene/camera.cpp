@@ -6,11 +6,11 @@
 namespace anxin {
 namespace {
 
-constexpr double kPixelM = 0.00028;  // a map scale assumes 0.28 mm a pixel (OGC 05-077r4) times the UI scale
+constexpr double kPixelM = 0.00028;  // a pixel of UI scale 1 stands for 0.28 mm (OGC 05-077r4)
 constexpr double kLargestScale = 2'000, kSmallestScale = 1'500'000;
 constexpr double kMiddleFrom = 250'000, kNearFrom = 50'000;
 
-double metres_per_px_at(double denominator, float ui_scale) { return denominator * kPixelM * ui_scale; }
+double metres_per_px_at(double denominator, float ui_scale) { return denominator * kPixelM / ui_scale; }
 
 double clamped(double metres_per_px, float ui_scale) {
   return std::clamp(metres_per_px, metres_per_px_at(kLargestScale, ui_scale),
@@ -29,7 +29,7 @@ MapXY Camera::to_map(Pixel at) const {
                           centre.y() - (at.y - view.y - view.h / 2.0) * metres_per_px);
 }
 
-double Camera::scale_denominator() const { return metres_per_px / (kPixelM * ui_scale); }
+double Camera::scale_denominator() const { return metres_per_px * ui_scale / kPixelM; }
 
 void Camera::zoom_at(Pixel at, double factor) {
   if (!(factor > 0) || !std::isfinite(factor)) return;

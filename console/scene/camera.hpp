@@ -1,6 +1,7 @@
 // Where the map looks: a centre on the map plane and a scale; conversions between the plane (metres, y north)
 // and the screen (pixels, y down, origin top-left of the window). North up, no rotation. Scale limits 1:2,000
-// to 1:1,500,000. A map scale assumes 0.28 mm a pixel times the UI scale. Pure values; any thread.
+// to 1:1,500,000. A map scale takes a pixel of UI scale 1 for 0.28 mm, so that a screen of twice the pixels
+// at UI scale 2 has the same scale. Pure values; any thread.
 #pragma once
 #include "geo/position.hpp"
 
@@ -21,7 +22,7 @@ struct Camera {
 
   [[nodiscard]] Pixel to_screen(MapXY at) const;
   [[nodiscard]] MapXY to_map(Pixel at) const;
-  [[nodiscard]] double scale_denominator() const;  // metres_per_px / (0.00028 m * ui_scale)
+  [[nodiscard]] double scale_denominator() const;  // metres_per_px * ui_scale / 0.00028 m
   void zoom_at(Pixel at,
                double factor);  // factor > 1 zooms in; the point under `at` stays; clamped to the limits
   void pan_px(float dx, float dy);

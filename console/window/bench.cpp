@@ -1,0 +1,121 @@
+#include "console/window/bench.hpp"
+
+#include <imgui.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "console/window/fonts.hpp"
+#include "console/window/glyph_keeper.hpp"
+#include "console/window/offscreen.hpp"
+#include "console/window/screen.hpp"
+#include "console/window/view_file.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr double kBudgetMs = 28;     // as the window's
+constexpr double kMetresPerPx = 30;  // the scale of UX's picture of the desk: inside the fifth ring
+constexpr int kPanStepPx = 12;       // 720 px/s at 60 frames
+
+double now_ms() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+// The screen and what a person's hand does to it.
+class Hand {
+ public:
+  Hand(DeskScreen& screen, const Frame& frame, int w, int h) : screen_(screen), frame_(frame), w_(w), h_(h) {}
+
+  Result<double> step() {
+    const double start = now_ms();
+    screen_.begin_off_screen(w_, h_, 1.0f / 60);
+    Outbox outbox;
+    auto drawn = screen_.draw(frame_, seconds_, kBudgetMs, outbox);
+    if (!drawn) return std::unexpected(drawn.error());
+    finish_drawing();
+    seconds_ += 1.0 / 60;
+    exact_ = drawn->exact;
+    return now_ms() - start;
+  }
+  Status settle(double* took_ms) {
+    const double start = now_ms();
+    for (int i = 0; i < 200; ++i) {
+      auto ms = step();
+      if (!ms) return std::unexpected(ms.error());
+      if (exact_) break;
+    }
+    if (took_ms != nullptr) *took_ms = std::max(*took_ms, now_ms() - start);
+    return {};
+  }
+  [[nodiscard]] bool exact() const { return exact_; }
+
+ private:
+  DeskScreen& screen_;
+  const Frame& frame_;
+  int w_, h_;
+  double seconds_ = 1;
+  bool exact_ = false;
+};
+
+// Drags the map right, down, left and up in turns, as a person looking round does.
+Status pan(Hand& hand, DeskScreen& screen, int frames, std::vector<double>& out) {
+  for (int i = 0; i < frames; ++i) {
+    ViewState& view = screen.view();
+    const double step = kPanStepPx * screen.camera().metres_per_px;
+    const int leg = i / 45 % 4;
+    view.camera_x += leg == 0 ? step : leg == 2 ? -step : 0;
+    view.camera_y += leg == 1 ? step : leg == 3 ? -step : 0;
+    const auto ms = hand.step();
+    if (!ms) return std::unexpected(ms.error());
+    out.push_back(*ms);
+  }
+  return {};
+}
+
+// Wheels in and out through the pointer in the middle, one notch of 1.25 each third frame.
+Status zoom(Hand& hand, DeskScreen& screen, int frames, FrameTimes& times) {
+  for (int i = 0; i < frames; ++i) {
+    if (i % 3 == 0) screen.view().metres_per_px *= i / 24 % 2 == 0 ? 1 / 1.25 : 1.25;
+    const auto ms = hand.step();
+    if (!ms) return std::unexpected(ms.error());
+    times.zoom_ms.push_back(*ms);
+    times.zoom_exact += hand.exact() ? 1 : 0;
+    if (i % 24 == 23) {
+      if (Status settled = hand.settle(&times.settle_ms); !settled) return settled;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames) {
+  const auto fonts = find_fonts();
+  if (!fonts) return std::unexpected(fonts.error());
+  const auto context = OffscreenContext::create();
+  if (!context) return std::unexpected(context.error());
+  const Frame frame = session.frame();
+  auto screen = DeskScreen::create(*fonts, {});
+  if (!screen) return std::unexpected(screen.error());
+  const auto atlas =
+      load_atlas({*fonts, 1, characters_of(frame.world.registry.get(), frame.pack.get())}, cache_folder());
+  if (!atlas) return std::unexpected(atlas.error());
+  (*screen)->use_atlas(*atlas);
+  Hand hand(**screen, frame, w, h);
+  FrameTimes times;
+  if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());
+  (*screen)->view().metres_per_px = kMetresPerPx;
+  if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());
+  if (Status done = pan(hand, **screen, frames, times.pan_ms); !done) return std::unexpected(done.error());
+  if (Status done = zoom(hand, **screen, frames, times); !done) return std::unexpected(done.error());
+  for (int i = 0; i < frames; ++i) {
+    const auto ms = hand.step();
+    if (!ms) return std::unexpected(ms.error());
+    times.idle_ms.push_back(*ms);
+  }
+  return times;
+}
+
+}  // namespace anxin

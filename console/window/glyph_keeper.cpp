@@ -1,0 +1,87 @@
+#include "console/window/glyph_keeper.hpp"
+
+#include <array>
+#include <utility>
+
+#include "console/panels/panels.hpp"
+
+namespace anxin {
+namespace {
+
+// Characters up to U+FFFF as a set of bits.
+struct Seen {
+  std::vector<bool> bits = std::vector<bool>(0x10000);
+  void add(std::string_view utf8) {
+    for (std::size_t i = 0; i < utf8.size();) {
+      const auto lead = static_cast<unsigned char>(utf8[i]);
+      if (lead < 0x80) {
+        bits[lead] = true;
+        ++i;
+      } else if (lead >= 0xE0 && lead < 0xF0 && i + 2 < utf8.size()) {
+        bits[(lead & 0x0Fu) << 12 | (static_cast<unsigned char>(utf8[i + 1]) & 0x3Fu) << 6 |
+             (static_cast<unsigned char>(utf8[i + 2]) & 0x3Fu)] = true;
+        i += 3;
+      } else {
+        for (const char32_t c : code_points(utf8.substr(i, 4)).substr(0, 1)) {
+          if (c < bits.size()) bits[c] = true;
+        }
+        i += lead >= 0xF0 ? 4 : lead >= 0xC0 ? 2 : 1;
+      }
+    }
+  }
+  void add(const Strings& strings) {
+    for (std::size_t i = 0; i < strings.size(); ++i) add(strings[i]);
+  }
+};
+
+}  // namespace
+
+std::u32string characters_of(const Registry* registry, const Pack* pack) {
+  Seen seen;
+  seen.add(ui_characters());
+  if (registry != nullptr) {
+    for (const Strings* names :
+         {&registry->unit_name, &registry->enterprise_name, &registry->name, &registry->township}) {
+      seen.add(*names);
+    }
+  }
+  if (pack != nullptr) {
+    seen.add(pack->city_zh);
+    for (const SupervisingUnit& unit : pack->supervising_units)
+      seen.add(unit.name), seen.add(unit.short_name);
+    for (const Rule& rule : pack->rules.rules)
+      seen.add(rule.sentence_zh), seen.add(rule.law_zh), seen.add(rule.source);
+  }
+  std::u32string all = characters_of(std::string());
+  for (const char32_t c : all) seen.bits[c] = true;
+  all.clear();
+  for (char32_t c = 0x20; c < 0x10000; ++c) {
+    if (seen.bits[c]) all.push_back(c);
+  }
+  return all;
+}
+
+GlyphKeeper::GlyphKeeper(MapFonts fonts, std::filesystem::path cache, std::function<void()> wake)
+    : fonts_(std::move(fonts)), cache_(std::move(cache)), wake_(std::move(wake)) {}
+
+void GlyphKeeper::want(const Frame& frame, float ui_scale) {
+  const std::shared_ptr<const Registry> registry = frame.world.registry;
+  const bool with_names = registry != nullptr;
+  if (with_names == with_names_ && ui_scale == ui_scale_ && frame.world.revision == revision_) return;
+  with_names_ = with_names, ui_scale_ = ui_scale, revision_ = frame.world.revision;
+  jobs_.post("glyphs", [this, registry, pack = frame.pack, ui_scale] {
+    auto atlas = load_atlas({fonts_, ui_scale, characters_of(registry.get(), pack.get())}, cache_);
+    {
+      const std::lock_guard lock(mutex_);
+      ready_.emplace(std::move(atlas));
+    }
+    if (wake_) wake_();
+  });
+}
+
+std::optional<Result<FontAtlas>> GlyphKeeper::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(ready_, std::nullopt);
+}
+
+}  // namespace anxin

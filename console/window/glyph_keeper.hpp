@@ -1,0 +1,41 @@
+// Keeps the font atlas in step with the names in the open registry: a job collects the characters and makes
+// or loads the atlas, the screen takes it when it is there. Thread: the screen's; the work runs on one
+// worker.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "console/desk/frame.hpp"
+#include "console/desk/jobs.hpp"
+#include "console/window/atlas.hpp"
+
+namespace anxin {
+
+// Every character that the screen may draw of this data: the panels' own words and all names.
+[[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack);
+
+class GlyphKeeper {
+ public:
+  GlyphKeeper(MapFonts fonts, std::filesystem::path cache, std::function<void()> wake);
+  // Starts a job when the registry or the UI scale is another than that of the last call.
+  void want(const Frame& frame, float ui_scale);
+  // The newest atlas that was not taken yet, or why there is none.
+  [[nodiscard]] std::optional<Result<FontAtlas>> take();
+  [[nodiscard]] bool busy() const { return !jobs_.idle(); }
+
+ private:
+  MapFonts fonts_;
+  std::filesystem::path cache_;
+  std::function<void()> wake_;
+  bool with_names_ = false;  // of the last wish: its data and scale
+  std::uint64_t revision_ = 0;
+  float ui_scale_ = 0;
+  std::mutex mutex_;
+  std::optional<Result<FontAtlas>> ready_;
+  Jobs jobs_;  // last: stops first
+};
+
+}  // namespace anxin

@@ -1,0 +1,100 @@
+#include "console/window/state_dump.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "console/panels/lang.hpp"
+#include "console/panels/text_audit.hpp"
+
+namespace anxin {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json rect_json(const PixelRect& r) { return {{"x", r.x}, {"y", r.y}, {"w", r.w}, {"h", r.h}}; }
+
+Json counts_json(const Summary& summary) {
+  Json grades = Json::object();
+  for (int g = 0; g < kGrades; ++g) {
+    grades[std::string(code(static_cast<Grade>(g)))] = summary.city.by_grade[static_cast<std::size_t>(g)];
+  }
+  return {{"shown", summary.shown}, {"total", summary.total}, {"grades", grades}};
+}
+
+Json detail_json(const Frame& frame) {
+  Json out{{"id", ""}, {"grade", ""}, {"rules", Json::array()}};
+  const Registry* registry = frame.world.registry.get();
+  if (!frame.detail || registry == nullptr || frame.detail->project >= registry->projects()) return out;
+  out["id"] = registry->id[frame.detail->project];
+  out["grade"] = code(frame.detail->assessment.grade);
+  for (const Fired& fired : frame.detail->assessment.fired) out["rules"].push_back(code(fired.rule));
+  return out;
+}
+
+// Where the filter's chips were drawn, found by their words.
+Json chips_json(const PanelState& state, const ViewState& view) {
+  Json out = Json::object();
+  if (state.audit == nullptr) return out;
+  const Lang lang = lang_of(view.language);
+  for (int s = 0; s < kSectors; ++s) {
+    const auto sector = static_cast<Sector>(s);
+    const std::string word(code(sector));
+    const std::string_view text = tr(lang, "sector." + word);
+    for (const TextAudit::Entry& entry : state.audit->entries) {
+      if (entry.text != text && entry.text != name_zh(sector)) continue;
+      if (out.contains("sector:" + word)) continue;
+      out["sector:" + word] = rect_json({entry.x0, entry.y0, entry.x1 - entry.x0, entry.y1 - entry.y0});
+    }
+  }
+  return out;
+}
+
+std::string id_of(const Registry* registry, Index project) {
+  return registry != nullptr && project < registry->projects() ? std::string(registry->id[project])
+                                                               : std::string();
+}
+
+}  // namespace
+
+std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts& counts) {
+  const ViewState& view = screen.view();
+  const Camera& camera = screen.camera();
+  const Registry* registry = frame.world.registry.get();
+  const bool detail_there = view.selected.empty() ||
+                            (frame.detail && id_of(registry, frame.detail->project) == view.selected) ||
+                            (registry != nullptr && registry->find_project(view.selected) == kNone);
+  const bool settled = counts.complete && frame.months.state == LoadState::Ready && frame.world.risk &&
+                       frame.world.risk_day && frame.world.risk_week && frame.summary &&
+                       frame.summary->week_known && frame.summary->day_known && detail_there;
+  Json json{{"frames", counts.frames},
+            {"complete", counts.complete},
+            {"settled", settled},
+            {"idle", counts.idle},
+            {"window", {{"w", counts.window_w}, {"h", counts.window_h}}},
+            {"map", rect_json(camera.view)},
+            {"camera",
+             {{"x", camera.centre.x()},
+              {"y", camera.centre.y()},
+              {"metres_per_px", camera.metres_per_px},
+              {"scale_denominator", camera.scale_denominator()}}},
+            {"theme", view.theme == 0 ? "dark" : "light"},
+            {"language", view.language},
+            {"ui_scale", view.ui_scale},
+            {"selected", view.selected},
+            {"selected_unit", view.selected_unit},
+            {"hovered", id_of(registry, screen.panel_state().hovered)},
+            {"detail", detail_json(frame)},
+            {"counts", counts_json(frame.summary ? *frame.summary : Summary{})},
+            {"chips", chips_json(screen.panel_state(), view)},
+            {"filters",
+             {{"sectors", view.filters.sectors},
+              {"fundings", view.filters.fundings},
+              {"credits", view.filters.credits},
+              {"grade_hidden", view.filters.grade_hidden}}},
+            {"load",
+             {{"state", static_cast<int>(frame.load.state)},
+              {"error", frame.load.error ? frame.load.error->en : ""}}}};
+  return json.dump() + "\n";
+}
+
+}  // namespace anxin

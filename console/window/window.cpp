@@ -1,0 +1,305 @@
+// The window: waits for events, draws when something changed, at most once a second otherwise.
+//
+//   events, news from the desk, a new atlas, the next second ──► frame ──► anything different? ──► draw its
+//   rectangle, swap
+//                                                                              └ no: wait again
+#include "console/window/window.hpp"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <fmt/format.h>
+#include <imgui.h>
+#include <malloc.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+
+#include "console/panels/text_audit.hpp"
+#include "console/window/fonts.hpp"
+#include "console/window/glyph_keeper.hpp"
+#include "console/window/screen.hpp"
+#include "console/window/screen_options.hpp"
+#include "console/window/state_dump.hpp"
+#include "console/window/view_file.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr double kFrameBudgetMs = 28;  // for a new map picture, beside about 10 ms of panels
+constexpr int kSettleFrames = 3;       // ImGui needs a frame or two after an event to know what is hovered
+constexpr int kSmallestW = 800, kSmallestH = 500;
+
+std::atomic<bool> window_open{false};
+volatile std::sig_atomic_t end_asked = 0;
+
+double now_s() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+struct CloseWindow {
+  void operator()(GLFWwindow* window) const {
+    glfwDestroyWindow(window);
+    glfwTerminate();
+  }
+};
+using Window = std::unique_ptr<GLFWwindow, CloseWindow>;
+
+std::string glfw_fault() {
+  const char* text = nullptr;
+  glfwGetError(&text);
+  return text != nullptr ? text : "unknown";
+}
+
+Result<Window> open_window(const WindowMemory& memory) {
+  if (glfwInit() == GLFW_FALSE) {
+    const std::string why = glfw_fault();
+    return fail(ErrorCode::Usage, fmt::format("无法打开窗口：{}。没有显示器时请用 anxin snapshot。", why),
+                fmt::format("No window can be opened: {}. Without a display use anxin snapshot.", why));
+  }
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_DEPTH_BITS, 0);
+  glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  glfwWindowHint(GLFW_MAXIMIZED, memory.maximised ? GLFW_TRUE : GLFW_FALSE);
+  Window window(glfwCreateWindow(memory.w, memory.h, "安薪指挥台", nullptr, nullptr));
+  if (!window) {
+    const std::string why = glfw_fault();
+    glfwTerminate();
+    return fail(ErrorCode::Usage, fmt::format("无法打开窗口：{}。需要 OpenGL 3.3。", why),
+                fmt::format("No window can be opened: {}. OpenGL 3.3 is needed.", why));
+  }
+  glfwSetWindowSizeLimits(window.get(), kSmallestW, kSmallestH, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  if (memory.x >= 0 && memory.y >= 0 && !memory.maximised) glfwSetWindowPos(window.get(), memory.x, memory.y);
+  glfwMakeContextCurrent(window.get());
+  glfwSwapInterval(1);
+  return window;
+}
+
+// What the callbacks tell the loop.
+struct Events {
+  int settle = kSettleFrames;  // frames still to build though nothing else asks for one
+  bool exposed = false;        // the window's content may be lost
+};
+
+Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
+
+// Set before ImGui's own, which call these on.
+void listen(GLFWwindow* window, Events& events) {
+  glfwSetWindowUserPointer(window, &events);
+  glfwSetCursorPosCallback(window,
+                           [](GLFWwindow* w, double, double) { events_of(w).settle = kSettleFrames; });
+  glfwSetMouseButtonCallback(window,
+                             [](GLFWwindow* w, int, int, int) { events_of(w).settle = kSettleFrames; });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { events_of(w).settle = kSettleFrames; });
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int, int, int, int) { events_of(w).settle = kSettleFrames; });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { events_of(w).settle = kSettleFrames; });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { events_of(w).settle = kSettleFrames; });
+  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { events_of(w).settle = kSettleFrames; });
+  glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { events_of(w).exposed = true; });
+  glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { events_of(w).exposed = true; });
+}
+
+// One run of the console.
+class Run {
+ public:
+  Run(DeskSession& session, GLFWwindow* window, const MapFonts& fonts, std::unique_ptr<DeskScreen> screen,
+      WindowMemory memory)
+      : session_(session),
+        window_(window),
+        screen_(std::move(screen)),
+        glyphs_(fonts, cache_folder(), wake_window),
+        memory_(std::move(memory)) {
+    if (const char* file = std::getenv("ANXIN_STATE_DUMP")) dump_ = file;
+    if (!dump_.empty()) screen_->panel_state().audit = &audit_;
+  }
+
+  Status loop(const ScreenOptions& options, Events& events);
+
+ private:
+  [[nodiscard]] double seconds_to_wait(const Events& events) const;
+  Status frame(double now);
+  void remember_place();
+  void save_if_changed();
+  void take_atlas(Events& events);
+
+  DeskSession& session_;
+  GLFWwindow* window_;
+  std::unique_ptr<DeskScreen> screen_;
+  GlyphKeeper glyphs_;
+  WindowMemory memory_;
+  std::filesystem::path dump_;
+  TextAudit audit_;
+  DeskScreen::Drawn last_;
+  Frame shown_;
+  std::uint64_t version_ = ~std::uint64_t{0};
+  std::uint64_t frames_ = 0;
+  std::int64_t second_ = -1;
+  double last_frame_s_ = 0;
+  bool working_ahead_ = false;
+  bool selection_placed_ = false;
+  std::string saved_;
+};
+
+double Run::seconds_to_wait(const Events& events) const {
+  if (events.settle > 0 || events.exposed || (screen_->has_atlas() && !last_.exact) || working_ahead_)
+    return 0;
+  const double now = now_s();
+  double wait = std::floor(now) + 1.0 - now;
+  if (last_.next_s > 0) wait = std::min(wait, last_.next_s - now);
+  return std::clamp(wait, 0.0, 1.0);
+}
+
+void Run::take_atlas(Events& events) {
+  auto atlas = glyphs_.take();
+  if (!atlas) return;
+  if (*atlas) {
+    screen_->use_atlas(**atlas);
+    events.settle = kSettleFrames;
+  } else {
+    spdlog::error("{}", atlas->error().en);
+  }
+  atlas.reset();
+  malloc_trim(0);  // the tables and pixels that were just handed over: tens of megabytes
+}
+
+Status Run::frame(double now) {
+  audit_.entries.clear();
+  audit_.missing.clear();
+  ImGui_ImplGlfw_NewFrame();
+  Outbox outbox;
+  const auto drawn = screen_->draw(shown_, now, kFrameBudgetMs, outbox);
+  if (!drawn) return std::unexpected(drawn.error());
+  last_ = *drawn;
+  last_frame_s_ = now;
+  for (const Ask& ask : outbox.asks) {
+    if (std::holds_alternative<Quit>(ask)) glfwSetWindowShouldClose(window_, GLFW_TRUE);
+  }
+  session_.handle(outbox, screen_->view());
+  if (drawn->drew) {
+    int w = 0, h = 0;
+    glfwGetFramebufferSize(window_, &w, &h);
+    screen_->canvas().show_in_window(w, h);
+    glfwSwapBuffers(window_);
+    ++frames_;
+  }
+  working_ahead_ = drawn->exact && screen_->has_atlas();
+  return {};
+}
+
+Status Run::loop(const ScreenOptions& options, Events& events) {
+  saved_ = to_json(memory_);
+  bool dumped_idle = false;
+  while (glfwWindowShouldClose(window_) == GLFW_FALSE && end_asked == 0) {
+    const double wait = seconds_to_wait(events);
+    if (wait > 0) {
+      glfwWaitEventsTimeout(wait);
+    } else {
+      glfwPollEvents();
+    }
+    const double now = now_s();
+    take_atlas(events);
+    const std::uint64_t version = session_.version();
+    const auto second = static_cast<std::int64_t>(std::floor(now));
+    const bool news = version != version_, tick = second != second_,
+               due = last_.next_s > 0 && now >= last_.next_s;
+    if (tick) session_.look_for_other_writers();
+    if (news || tick) shown_ = session_.frame();
+    version_ = version, second_ = second;
+    glyphs_.want(shown_, screen_->view().ui_scale);
+    if (!selection_placed_ && shown_.world.registry) {
+      selection_placed_ = true;
+      if (Status placed = place_selection(shown_, options, screen_->view()); !placed)
+        spdlog::warn("{}", placed.error().en);
+    }
+    if (events.exposed) screen_->draw_all_next();
+    if (news || tick || due || events.settle > 0 || events.exposed || !last_.exact) {
+      const std::uint64_t before = frames_;
+      events.exposed = false;
+      events.settle = std::max(0, events.settle - 1);
+      if (news) events.settle = std::max(events.settle, 1);
+      if (Status drawn = frame(now); !drawn) return drawn;
+      if (!dump_.empty()) {
+        const bool idle = events.settle == 0 && last_.exact && last_.next_s == 0 && !glyphs_.busy();
+        if (frames_ != before || idle != dumped_idle || news) {
+          int w = 0, h = 0;
+          glfwGetWindowSize(window_, &w, &h);
+          (void)replace_file(dump_, state_json(shown_, *screen_, {frames_, last_.complete, idle, w, h}));
+          dumped_idle = idle;
+        }
+      }
+      if (tick) save_if_changed();
+    } else if (working_ahead_) {
+      working_ahead_ = screen_->work_ahead();
+    }
+  }
+  save_if_changed();
+  return {};
+}
+
+void Run::remember_place() {
+  memory_.view = screen_->view();
+  memory_.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) != 0;
+  if (memory_.maximised) return;
+  glfwGetWindowSize(window_, &memory_.w, &memory_.h);
+  glfwGetWindowPos(window_, &memory_.x, &memory_.y);
+}
+
+void Run::save_if_changed() {
+  remember_place();
+  std::string json = to_json(memory_);
+  if (json == saved_) return;
+  if (Status saved = save_window_memory(window_memory_file(), memory_); !saved)
+    spdlog::warn("{}", saved.error().en);
+  saved_ = std::move(json);
+}
+
+WindowMemory remembered(const ScreenOptions& options) {
+  WindowMemory memory;
+  if (auto loaded = load_window_memory(window_memory_file())) {
+    memory = std::move(*loaded);
+  } else if (loaded.error().code != ErrorCode::NotFound) {
+    spdlog::warn("{}", loaded.error().en);
+  }
+  if (options.size_given) memory.w = options.w, memory.h = options.h, memory.maximised = false;
+  memory.view = view_from(options, memory.view);
+  return memory;
+}
+
+}  // namespace
+
+void wake_window() {
+  if (window_open) glfwPostEmptyEvent();
+}
+
+Status run_console(DeskSession& session, const ScreenOptions& options) {
+  const auto fonts = find_fonts();
+  if (!fonts) return std::unexpected(fonts.error());
+  WindowMemory memory = remembered(options);
+  auto window = open_window(memory);
+  if (!window) return std::unexpected(window.error());
+  auto screen = DeskScreen::create(*fonts, memory.view);
+  if (!screen) return std::unexpected(screen.error());
+  Events events;
+  listen(window->get(), events);
+  ImGui_ImplGlfw_InitForOpenGL(window->get(), true);
+  window_open = true;
+  std::signal(SIGTERM, [](int) { end_asked = 1; });
+  std::signal(SIGINT, [](int) { end_asked = 1; });
+  session.handle({}, memory.view);
+  Status done;
+  {
+    Run run(session, window->get(), *fonts, std::move(*screen), std::move(memory));
+    done = run.loop(options, events);
+    window_open = false;
+    ImGui_ImplGlfw_Shutdown();
+  }
+  return done;
+}
+
+}  // namespace anxin

@@ -75,7 +75,7 @@ const std::vector<Planted>& faults() {
       {"rules.toml", "arrears_age = 35", "arrears_age = 34", "[score]", "score", "sum to 100, not 99"},
       {"rules.toml", "arrears_age = 35", "arrears_age = 35.5", "35.5", "score.arrears_age", "whole number"},
       {"rules.toml", "id = \"W4\"", "id = \"W99\"", "id = \"W99\"", "rule.id", "not known"},
-      {"rules.toml", "id = \"W4\"", "id = \"W1\"", "id = \"W1\"", "rule.id", "each once"},
+      {"rules.toml", "id = \"W4\"", "id = \"W1\"", "", "rule.id", "each once"},
       {"rules.toml", "colour = \"yellow\"", "colour = \"mauve\"", "mauve", "rule.colour",
        "yellow, orange or red"},
       {"rules.toml", "unpaid_permille = 100", "unpaid_permille = 1001", "1001", "rule.unpaid_permille",

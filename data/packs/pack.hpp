@@ -1,5 +1,5 @@
-// What is Beijing and policy, not code: read whole from a folder (data/packs/beijing), validated as a whole, immutable after.
-// Every error names file, line and field. Geometry is CGCS2000 (EPSG:4490). Any thread.
+// What is Beijing and policy, not code: read whole from a folder (data/packs/beijing), validated as a whole,
+// immutable after. Every error names file, line and field. Geometry is CGCS2000 (EPSG:4490). Any thread.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -17,34 +17,41 @@
 namespace anxin {
 
 struct District {
-  std::string code;       // 110105
-  std::string name;       // 朝阳区
-  std::string name_en;    // Chaoyang
-  MultiPolygon shape;     // valid, no overlaps with the others
-  LonLat label_at;        // shipped anchor, not a centroid
+  std::string code;     // 110105
+  std::string name;     // 朝阳区
+  std::string name_en;  // Chaoyang
+  MultiPolygon shape;   // valid, no overlaps with the others
+  LonLat label_at;      // shipped anchor, not a centroid
 };
 
 struct SupervisingUnit {
   std::string code, name, name_en, short_name;
   std::optional<std::string> district;  // GB/T 2260 code; absent for BDA
   LonLat label_at;
-  bool urban = false;                   // 城六区
-  std::vector<std::string> may_lie_in;  // without a boundary: the district codes in which it may lie (BDA: 通州, 大兴)
+  bool urban = false;  // 城六区
+  std::vector<std::string>
+      may_lie_in;  // without a boundary: the district codes in which it may lie (BDA: 通州, 大兴)
 };
 
-struct Township { std::string code, name, district; };
+struct Township {
+  std::string code, name, district;
+};
 
 enum class RoadClass : std::uint8_t { Motorway, Trunk, Primary };
-struct MapRoad {           // ring roads and radials, for the map
-  std::string name;        // 二环路
+struct MapRoad {     // ring roads and radials, for the map
+  std::string name;  // 二环路
   RoadClass road_class{};
   std::vector<LonLat> line;
 };
 
-struct Place { std::string name; LonLat at; };  // known places of the city (to about 50 m), for judging an import's datum
+struct Place {
+  std::string name;
+  LonLat at;
+};  // known places of the city (to about 50 m), for judging an import's datum
 
-// A clause of the plan. `text` is the plan's own words; `lead` and `participants` are codes of member units ("all": every
-// member unit; an empty lead is the plan's silence); `due` a day, or yearly, every_december, every_year_end, periodic, long_term.
+// A clause of the plan. `text` is the plan's own words; `lead` and `participants` are codes of member units
+// ("all": every member unit; an empty lead is the plan's silence); `due` a day, or yearly, every_december,
+// every_year_end, periodic, long_term.
 struct Clause {
   std::string id, title, text, unit_of_count, op, target, due;
   std::vector<std::string> lead, participants;
@@ -52,41 +59,55 @@ struct Clause {
 };
 
 struct MemberUnit {
-  std::string code, name;              // 市工商管理局, as the plan names it
-  std::vector<std::string> aliases;    // other spellings, unique over all units
-  std::string today;                   // its successor; empty when unchanged
-  bool member = true;                  // false: the group's own office
+  std::string code, name;            // 市工商管理局, as the plan names it
+  std::vector<std::string> aliases;  // other spellings, unique over all units
+  std::string today;                 // its successor; empty when unchanged
+  bool member = true;                // false: the group's own office
 };
 
-struct SpringFestival { int year; Day day; };
-struct CalendarDay { Day day; bool workday; std::string name; };  // holidays (false) and 调休 workdays (true)
-struct RoadSpeed { std::string road_class; double kmh, peak_factor, night_factor; };
+struct SpringFestival {
+  int year;
+  Day day;
+};
+struct CalendarDay {
+  Day day;
+  bool workday;
+  std::string name;
+};  // holidays (false) and 调休 workdays (true)
+struct RoadSpeed {
+  std::string road_class;
+  double kmh, peak_factor, night_factor;
+};
 
 struct Pack {
   std::string city_zh, city_en, version;
-  std::vector<District> districts;               // 16, ascending code
+  std::vector<District> districts;                 // 16, ascending code
   std::vector<SupervisingUnit> supervising_units;  // 17, districts' order then BDA
   std::vector<Township> townships;
   std::vector<MapRoad> roads;
   std::vector<Place> places;
-  std::vector<Clause> clauses;                   // 33
+  std::vector<Clause> clauses;  // 33
   std::vector<MemberUnit> member_units;
   RuleBook rules;
   std::vector<SpringFestival> spring_festivals;  // 2015-2035
   std::vector<CalendarDay> calendar;             // 2017-2026
   std::vector<RoadSpeed> speeds;
-  std::map<std::string, double> site_weight;     // supervising unit code -> construction sites 2018-09 (a weight)
-  std::vector<PreparedArea> areas;               // of `districts`, in their order; made by load_pack
+  std::map<std::string, double>
+      site_weight;                  // supervising unit code -> construction sites 2018-09 (a weight)
+  std::vector<PreparedArea> areas;  // of `districts`, in their order; made by load_pack
 };
 
-// Reads every file of the folder and validates them together; the first fault found refuses the pack (BadInput).
+// Reads every file of the folder and validates them together; the first fault found refuses the pack
+// (BadInput).
 [[nodiscard]] Result<Pack> load_pack(const std::filesystem::path& folder);
-// The folder named, else $ANXIN_PACK, else data/packs/beijing in the executable's folder or one above it, else
+// The folder named, else $ANXIN_PACK, else data/packs/beijing in the executable's folder or one above it,
+// else
 // ../share/anxin/packs/beijing beside it. NotFound when that folder has no pack.toml.
 [[nodiscard]] Result<std::filesystem::path> find_pack(const std::optional<std::filesystem::path>& named);
 
-// Jurisdiction of a point by polygon: microseconds. `rule` is "district_polygon", "bda_boundary_not_installed" (point in 大兴
-// or 通州: the district, both candidates) or "outside" (all else empty). A point on a common border answers the lower code.
+// Jurisdiction of a point by polygon: microseconds. `rule` is "district_polygon",
+// "bda_boundary_not_installed" (point in 大兴 or 通州: the district, both candidates) or "outside" (all else
+// empty). A point on a common border answers the lower code.
 struct Jurisdiction {
   std::string district, district_name, supervising_unit, supervising_unit_name, rule;
   std::vector<std::string> candidates;

@@ -6,6 +6,7 @@
 --   since  the batch from which on it is the current row (what "as known at" asks); differs from batch only after an undo
 -- and a table X_version keeps each row that was replaced, with
 --   until  the batch that replaced it.
+-- (Key columns first there: SQLite 3.40's integrity_check misreads WITHOUT ROWID tables whose key columns stand apart.)
 -- No column holds personal data: enterprises, projects and head-counts only.
 
 SELECT InitSpatialMetadata(0, 'NONE');
@@ -52,12 +53,12 @@ CREATE TABLE enterprise (
 
 CREATE TABLE enterprise_version (
   pkid          INTEGER NOT NULL,                    -- enterprise.pkid
+  until         INTEGER NOT NULL,                    -- batch that replaced it
   uscc          TEXT NOT NULL,                       -- as in enterprise
   name          TEXT NOT NULL,                       -- as in enterprise
   credit        INTEGER NOT NULL,                    -- as in enterprise
   batch         INTEGER NOT NULL,                    -- as in enterprise
   since         INTEGER NOT NULL,                    -- as in enterprise
-  until         INTEGER NOT NULL,                    -- batch that replaced it
   PRIMARY KEY (pkid, until)
 ) STRICT, WITHOUT ROWID;
 
@@ -93,6 +94,7 @@ SELECT CreateSpatialIndex('project', 'geometry');
 CREATE INDEX project_by_unit ON project (监管单位, 编号);
 CREATE TABLE project_version (
   pkid          INTEGER NOT NULL,                    -- project.pkid
+  until         INTEGER NOT NULL,                    -- batch that replaced it
   编号          TEXT NOT NULL,                       -- as in project
   名称          TEXT NOT NULL,                       -- as in project
   监管单位      TEXT NOT NULL,                       -- as in project
@@ -113,7 +115,6 @@ CREATE TABLE project_version (
   分包          TEXT NOT NULL,                       -- as in project
   batch         INTEGER NOT NULL,                    -- as in project
   since         INTEGER NOT NULL,                    -- as in project
-  until         INTEGER NOT NULL,                    -- batch that replaced it
   PRIMARY KEY (pkid, until)
 ) STRICT, WITHOUT ROWID;
 
@@ -145,6 +146,7 @@ CREATE TABLE project_month (
 
 CREATE TABLE project_month_version (
   key           INTEGER NOT NULL,                    -- as in project_month
+  until         INTEGER NOT NULL,                    -- batch that replaced it
   project       INTEGER AS (key >> 28),              -- as in project_month
   batch         INTEGER NOT NULL,                    -- as in project_month
   since         INTEGER NOT NULL,                    -- as in project_month
@@ -155,7 +157,6 @@ CREATE TABLE project_month_version (
   inflow_fen    INTEGER,                             -- as in project_month
   balance_fen   INTEGER,                             -- as in project_month
   last_payroll  INTEGER,                             -- as in project_month
-  until         INTEGER NOT NULL,                    -- batch that replaced it
   PRIMARY KEY (key, until)
 ) STRICT, WITHOUT ROWID;
 
@@ -174,11 +175,11 @@ CREATE TABLE safeguard (
 
 CREATE TABLE safeguard_version (
   key           INTEGER NOT NULL,                    -- as in safeguard
+  until         INTEGER NOT NULL,                    -- batch that replaced it
   batch         INTEGER NOT NULL,                    -- as in safeguard
   since         INTEGER NOT NULL,                    -- as in safeguard
   state         INTEGER NOT NULL,                    -- as in safeguard
   amount_fen    INTEGER,                             -- as in safeguard
-  until         INTEGER NOT NULL,                    -- batch that replaced it
   PRIMARY KEY (key, until)
 ) STRICT, WITHOUT ROWID;
 

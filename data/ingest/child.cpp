@@ -1,5 +1,5 @@
 // Inside the limited process: its bounds, its system-call filter, and its work. Allowed is what reading
-// needs; network, new processes and other programs kill; everything else fails with EPERM, so that a
+// needs; network and other programs kill; everything else (a new process too) fails with EPERM, so that a
 // library's probing of its surroundings is no crime.
 #include <fcntl.h>
 #include <seccomp.h>

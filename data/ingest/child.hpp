@@ -1,8 +1,8 @@
 // The separate, limited process in which other people's files are parsed: the program itself run again with a
 // hidden first word, with bounds on memory, CPU, file size and open files, and a system-call filter (seccomp)
-// that lets it read and nothing else: a network call, a new process or another program kills it, opening for
-// writing fails. What it sends back is not trusted (sheet.hpp). A crash, an exhausted bound or a forbidden
-// call ends as one sentence and never harms the caller.
+// that lets it read and nothing else: a network call or another program kills it; opening for
+// writing and starting a process fail. What it sends back is not trusted (sheet.hpp). A crash, an exhausted
+// bound or a forbidden call ends as one sentence and never harms the caller.
 //
 // Thread: any; each call owns its process. Not under a bound of address space in sanitizer builds (they
 // reserve terabytes); there, as everywhere, the parent also watches the resident memory of the child and

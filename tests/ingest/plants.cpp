@@ -25,7 +25,6 @@ bool send_out(std::string_view bytes) {
 
 void plant_socket() { (void)socket(AF_INET, SOCK_STREAM, 0); }
 void plant_exec() { execl("/bin/true", "true", nullptr); }
-void plant_fork() { (void)fork(); }
 
 // What is not allowed but harmless to ask fails with EPERM instead of killing; success would be a crash and
 // seen.
@@ -34,6 +33,7 @@ void must_fail(int result) {
 }
 void plant_write() { must_fail(open("/tmp/anxin-plant", O_CREAT | O_WRONLY, 0600)); }
 void plant_append() { must_fail(open("/dev/null", O_WRONLY | O_APPEND)); }
+void plant_fork() { must_fail(fork()); }
 void plant_unlink() { must_fail(unlink("/tmp/anxin-plant-kept")); }
 
 // 10 GB, touched so that it is taken in sanitizer builds too, where only the parent watches.

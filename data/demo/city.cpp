@@ -24,7 +24,7 @@ constexpr std::int64_t kPublishedProjects = 7764;
 constexpr std::int64_t kPublishedAccounts = 6975;
 constexpr Fen kPublishedPaid = 34'368'000'000'00;
 constexpr std::int64_t kPublishedRegistrations = 5'850'000;
-constexpr int kYearsOfRegistrations = 36;  // months over which the cumulative figure is spread
+constexpr int kMonthsOfRegistrations = 36;  // months over which the cumulative figure is spread
 
 // value * n / d, rounded half up.
 std::int64_t proportion(std::int64_t value, std::int64_t n, std::int64_t d) {
@@ -143,7 +143,7 @@ DemoFigures published_figures(const DemoOptions& options) {
   figures.paid_through_accounts_fen =
       proportion(kPublishedPaid, n * std::min(options.months, 12), kPublishedProjects * 12);
   figures.registrations =
-      proportion(kPublishedRegistrations, n * options.months, kPublishedProjects * kYearsOfRegistrations);
+      proportion(kPublishedRegistrations, n * options.months, kPublishedProjects * kMonthsOfRegistrations);
   return figures;
 }
 

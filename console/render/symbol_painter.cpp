@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t kFew = 64;  // up to so many changed rows are redrawn one by one
 constexpr float kLowOpacityMiddle = 0.85f, kDimmedShare = 0.35f;
 constexpr float kSlashPx = 1.1f;
+// Two of four channels at a time: the even ones, the odd ones, and a half to round by.
+constexpr Bgra kEven = 255u | 255u << 16, kOdd = kEven << 8, kHalf = 128u | 128u << 16;
 // Credit rings (UX 4.2): distance beyond the fill and width.
 constexpr float kFirstRing = 2.6f, kSecondRing = 5.6f, kThinRing = 1.0f, kThickRing = 2.0f,
                 kSecondWidth = 1.4f;
@@ -184,10 +186,9 @@ void SymbolPainter::stamp(const Sprite& sprite, int x, int y) {
       // dst = src + dst * (1 - alpha), two channels at a time; x / 255 by (x + 128 + (x >> 8)) >> 8 (exact
       // for 16 bits).
       const Bgra src = from[i], dst = to[i], rest = 255 - (src >> 24);
-      Bgra even = (dst & 0x00FF00FFu) * rest + 0x00800080u,
-           odd = ((dst >> 8) & 0x00FF00FFu) * rest + 0x00800080u;
-      even = ((even + ((even >> 8) & 0x00FF00FFu)) >> 8) & 0x00FF00FFu;
-      odd = (odd + ((odd >> 8) & 0x00FF00FFu)) & 0xFF00FF00u;
+      Bgra even = (dst & kEven) * rest + kHalf, odd = ((dst >> 8) & kEven) * rest + kHalf;
+      even = ((even + ((even >> 8) & kEven)) >> 8) & kEven;
+      odd = (odd + ((odd >> 8) & kEven)) & kOdd;
       to[i] = src + (even | odd);
     }
   }

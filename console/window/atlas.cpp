@@ -33,7 +33,7 @@ constexpr float kLineOfEm = 1.448f, kAscentOfEm = 1.16f, kShiftOfEm = 0.066f;
 constexpr const char32_t* kAlways = U"—…·×−≤≥→ⅠⅡⅢⅣ《》□℃、。，：；（）“”";
 constexpr const char32_t* kFigures = U"0123456789,.:%+−—/ 万亿元个家月日时分秒天□";
 constexpr int kWidth = 2048, kPad = 1;
-constexpr std::uint32_t kMagic = 0x31465841, kVersion = 2;  // "AXF1"
+constexpr std::uint32_t kMagic = 'A' | 'X' << 8 | 'F' << 16 | '1' << 24, kVersion = 2;
 
 struct Hash {
   std::uint64_t value = 14695981039346656037ull;  // FNV-1a

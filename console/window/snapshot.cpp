@@ -1,10 +1,13 @@
+// One exact frame off screen.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
 #include "console/window/offscreen.hpp"
+#include "console/window/png.hpp"
 #include "console/window/screen.hpp"
-#include "console/window/screen_options.hpp"
 #include "console/window/view_file.hpp"
 #include "console/window/window.hpp"
 
@@ -12,22 +15,53 @@ namespace anxin {
 namespace {
 
 constexpr int kMostFrames = 12;  // panels may need a few to know their own sizes; then nothing moves any more
-constexpr int kLargest = 16384;
+constexpr int kSmallest = 320, kLargest = 16384;
+constexpr double kPixelM = 0.00028;  // as console/scene/camera.hpp
+
+// Selects the project asked for and, when a scale was given, centres on it.
+Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState& view) {
+  const Registry* registry = frame.world.registry.get();
+  if (!options.select.empty()) {
+    const Index project = registry != nullptr ? registry->find_project(options.select) : kNone;
+    if (project == kNone) {
+      return fail(ErrorCode::NotFound, fmt::format("数据中没有项目 {}。", options.select),
+                  fmt::format("The store has no project {}.", options.select));
+    }
+    view.selected = options.select;
+    if (options.scale > 0)
+      view.camera_x = registry->xy[project].x(), view.camera_y = registry->xy[project].y();
+  }
+  if (options.scale <= 0) return {};
+  view.metres_per_px = std::clamp(options.scale, 2'000.0, 1'500'000.0) * kPixelM;  // at UI scale 1
+  if (view.camera_x == 0 && frame.base) {
+    view.camera_x = (frame.base->lower.x() + frame.base->upper.x()) / 2;
+    view.camera_y = (frame.base->lower.y() + frame.base->upper.y()) / 2;
+  }
+  return {};
+}
 
 }  // namespace
 
-Result<Picture> snapshot(DeskSession& session, const ScreenOptions& options) {
-  if (options.w < 320 || options.h < 240 || options.w > kLargest || options.h > kLargest) {
-    return fail(ErrorCode::Usage, fmt::format("图片大小须在 320×240 和 {0}×{0} 之间。", kLargest),
-                fmt::format("The size of the picture must lie between 320x240 and {0}x{0}.", kLargest));
+Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& options) {
+  if (std::min(options.width, options.height) < kSmallest ||
+      std::max(options.width, options.height) > kLargest) {
+    return fail(
+        ErrorCode::Usage, fmt::format("图片边长须在 {} 和 {} 像素之间。", kSmallest, kLargest),
+        fmt::format("The sides of the picture must lie between {} and {} pixels.", kSmallest, kLargest));
   }
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
   const auto context = OffscreenContext::create();
   if (!context) return std::unexpected(context.error());
   session.wait_ready();
-  ViewState view = view_from(options, {});
-  if (Status placed = place_selection(session.frame(), options, view); !placed)
+  if (const Frame loaded = session.frame(); loaded.load.state == LoadState::Failed && loaded.load.error) {
+    return std::unexpected(*loaded.load.error);
+  }
+  ViewState view;
+  view.theme = static_cast<std::uint8_t>(options.theme);
+  view.language = options.language;
+  view.ui_scale = std::clamp(options.ui_scale, 0.5f, 4.0f);
+  if (Status placed = place_view(session.frame(), options, view); !placed)
     return std::unexpected(placed.error());
   session.handle({}, view);
   session.wait_ready();
@@ -39,13 +73,21 @@ Result<Picture> snapshot(DeskSession& session, const ScreenOptions& options) {
   if (!atlas) return std::unexpected(atlas.error());
   (*screen)->use_atlas(*atlas);
   for (int i = 0; i < kMostFrames; ++i) {
-    (*screen)->begin_off_screen(options.w, options.h, 1.0f / 60);
+    (*screen)->begin_off_screen(options.width, options.height, 1.0f / 60);
     Outbox outbox;
     const auto drawn = (*screen)->draw(frame, 0, MapRenderer::kNoLimit, outbox);
     if (!drawn) return std::unexpected(drawn.error());
     if (i > 2 && drawn->exact && !drawn->drew) break;
   }
   return (*screen)->canvas().read();
+}
+
+Status snapshot(DeskSession::Options session, const SnapshotOptions& options,
+                const std::filesystem::path& out) {
+  DeskSession desk(std::move(session));
+  const auto picture = draw_snapshot(desk, options);
+  if (!picture) return std::unexpected(picture.error());
+  return write_png(out, *picture);
 }
 
 }  // namespace anxin

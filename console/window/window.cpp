@@ -23,7 +23,6 @@
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
 #include "console/window/screen.hpp"
-#include "console/window/screen_options.hpp"
 #include "console/window/state_dump.hpp"
 #include "console/window/view_file.hpp"
 
@@ -36,6 +35,8 @@ constexpr int kSmallestW = 800, kSmallestH = 500;
 
 std::atomic<bool> window_open{false};
 volatile std::sig_atomic_t end_asked = 0;
+
+void wake_window();
 
 double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -119,7 +120,7 @@ class Run {
     if (!dump_.empty()) screen_->panel_state().audit = &audit_;
   }
 
-  Status loop(const ScreenOptions& options, Events& events);
+  Status loop(Events& events);
 
  private:
   [[nodiscard]] double seconds_to_wait(const Events& events) const;
@@ -142,7 +143,6 @@ class Run {
   std::int64_t second_ = -1;
   double last_frame_s_ = 0;
   bool working_ahead_ = false;
-  bool selection_placed_ = false;
   std::string saved_;
 };
 
@@ -192,7 +192,7 @@ Status Run::frame(double now) {
   return {};
 }
 
-Status Run::loop(const ScreenOptions& options, Events& events) {
+Status Run::loop(Events& events) {
   saved_ = to_json(memory_);
   bool dumped_idle = false;
   while (glfwWindowShouldClose(window_) == GLFW_FALSE && end_asked == 0) {
@@ -212,11 +212,6 @@ Status Run::loop(const ScreenOptions& options, Events& events) {
     if (news || tick) shown_ = session_.frame();
     version_ = version, second_ = second;
     glyphs_.want(shown_, screen_->view().ui_scale);
-    if (!selection_placed_ && shown_.world.registry) {
-      selection_placed_ = true;
-      if (Status placed = place_selection(shown_, options, screen_->view()); !placed)
-        spdlog::warn("{}", placed.error().en);
-    }
     if (events.exposed) screen_->draw_all_next();
     if (news || tick || due || events.settle > 0 || events.exposed || !last_.exact) {
       const std::uint64_t before = frames_;
@@ -259,28 +254,30 @@ void Run::save_if_changed() {
   saved_ = std::move(json);
 }
 
-WindowMemory remembered(const ScreenOptions& options) {
+WindowMemory remembered() {
   WindowMemory memory;
   if (auto loaded = load_window_memory(window_memory_file())) {
     memory = std::move(*loaded);
   } else if (loaded.error().code != ErrorCode::NotFound) {
     spdlog::warn("{}", loaded.error().en);
   }
-  if (options.size_given) memory.w = options.w, memory.h = options.h, memory.maximised = false;
-  memory.view = view_from(options, memory.view);
   return memory;
 }
 
-}  // namespace
-
+// From any thread: the loop looks for news at once.
 void wake_window() {
   if (window_open) glfwPostEmptyEvent();
 }
 
-Status run_console(DeskSession& session, const ScreenOptions& options) {
+}  // namespace
+
+Status run_console(DeskSession::Options session_options, const ConsoleOptions& options) {
+  session_options.wake = wake_window;
+  DeskSession session(std::move(session_options));  // loads while the window opens
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
-  WindowMemory memory = remembered(options);
+  WindowMemory memory = remembered();
+  memory.view.language = options.language;
   auto window = open_window(memory);
   if (!window) return std::unexpected(window.error());
   auto screen = DeskScreen::create(*fonts, memory.view);
@@ -295,7 +292,7 @@ Status run_console(DeskSession& session, const ScreenOptions& options) {
   Status done;
   {
     Run run(session, window->get(), *fonts, std::move(*screen), std::move(memory));
-    done = run.loop(options, events);
+    done = run.loop(events);
     window_open = false;
     ImGui_ImplGlfw_Shutdown();
   }

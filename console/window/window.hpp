@@ -1,8 +1,7 @@
-// The console on a screen and the same screen as a picture: opens a window on a desk session and runs until
-// it is closed, or draws one exact frame off screen. UI thread: the one that calls.
+// The console on a screen, and the same screen as a picture: opens a window on a store and runs until it is
+// closed, or draws one exact frame off screen. Thread: the one that calls, for the whole run.
 #pragma once
 #include <filesystem>
-#include <optional>
 #include <string>
 
 #include "console/desk/session.hpp"
@@ -10,26 +9,27 @@
 
 namespace anxin {
 
-// What the words of the command line say about the view; what they leave out comes from the window's memory
-// or the defaults.
-struct ScreenOptions {
-  int w = 1920, h = 1080;
-  bool size_given = false;
-  std::optional<std::uint8_t> theme;        // 0 dark, 1 light
-  std::optional<std::string> language;      // zh, en
-  std::optional<std::string> select;        // project id
-  std::optional<float> ui_scale;            // 0.5 - 4
-  std::optional<double> scale_denominator;  // 1:n; centred on the selection
+struct ConsoleOptions {
+  std::string language = "zh";  // zh, en
 };
 
-// Runs until the window is closed or the process is told to end (SIGTERM, SIGINT); the window's state is
-// saved then. The session's `wake` should be wake_window.
-[[nodiscard]] Status run_console(DeskSession& session, const ScreenOptions& options);
-// From any thread: the console looks for news at once. Harmless before and after.
-void wake_window();
+// Runs until the window is closed or the process is told to end (SIGTERM, SIGINT). Size, place, theme,
+// camera, filters and selection are those of the last time, and are kept for the next.
+[[nodiscard]] Status run_console(DeskSession::Options session, const ConsoleOptions& options);
 
-// Waits until everything is loaded, then draws the screen off screen. NotFound when the selection is not in
-// the store.
-[[nodiscard]] Result<Picture> snapshot(DeskSession& session, const ScreenOptions& options);
+struct SnapshotOptions {
+  int width = 1920, height = 1080;
+  Theme theme = Theme::Dark;
+  std::string language = "zh";
+  float ui_scale = 1;
+  std::string select;  // project id; empty: none
+  double scale = 0;    // 1:n, centred on the selection; 0: the whole city
+};
+
+// Waits until everything is loaded, draws the screen off screen and writes a PNG. Fails with the store's own
+// error when it cannot be opened, NotFound when the selection is not in it.
+[[nodiscard]] Status snapshot(DeskSession::Options session, const SnapshotOptions& options,
+                              const std::filesystem::path& out);
+[[nodiscard]] Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& options);
 
 }  // namespace anxin

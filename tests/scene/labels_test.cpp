@@ -1,0 +1,90 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "console/scene/scene.hpp"
+#include "tests/scene/little_city.hpp"
+
+namespace anxin {
+namespace {
+
+using test::camera_on;
+using test::little_base;
+
+const std::vector<std::string> kFacts{"重大 1 / 221", "重大 18 / 1,008", "重大 4 / 386"};
+
+Camera whole(double metres_per_px) {
+  const BaseMap base = little_base();
+  Camera camera = camera_on(MapXY::of_metres(450'000, 4'418'000), metres_per_px);
+  camera.view = {0, 0, static_cast<float>(40'000 / metres_per_px),
+                 static_cast<float>(20'000 / metres_per_px)};
+  return camera;
+}
+
+bool meet(const PixelRect& a, const PixelRect& b) {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+TEST(Labels, AtCityScaleTheNamesAndFactsAreThese) {
+  EXPECT_EQ(dump(place_labels(little_base(), whole(100), kFacts)),
+            "label 东城区 100 100 em 16 | 重大 1 / 221\n"
+            "label 朝阳区 300 100 em 16 | 重大 18 / 1,008\n"
+            "label 经济技术开发区 305 100 em 16 | 重大 4 / 386\n");
+}
+
+TEST(Labels, NoneCoversAnotherAtAnyScale) {
+  for (double metres_per_px = 2; metres_per_px < 400; metres_per_px *= 1.3) {
+    const auto labels = place_labels(little_base(), whole(metres_per_px), kFacts);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        EXPECT_FALSE(meet(box_of(labels[i]), box_of(labels[j])))
+            << labels[i].text << " over " << labels[j].text << " at " << metres_per_px;
+      }
+    }
+  }
+}
+
+TEST(Labels, ADistrictNameGivesUpItsFactBeforeItself) {
+  // So close that only one fact fits; every name is still there.
+  BaseMap base = little_base();
+  base.anchors[2].at = base.anchors[1].at;
+  const auto labels = place_labels(base, whole(100), kFacts);
+  EXPECT_EQ(labels.size(), 3u);
+}
+
+TEST(Labels, RoadNamesComeBelowOneToSixtyThousand) {
+  const auto has_road = [](double denominator) {
+    const auto labels = place_labels(little_base(), whole(denominator * 0.00028), kFacts);
+    return std::any_of(labels.begin(), labels.end(),
+                       [](const Label& l) { return l.kind == LabelKind::Road; });
+  };
+  EXPECT_FALSE(has_road(61'000));
+  EXPECT_TRUE(has_road(59'000));
+}
+
+TEST(Labels, ASteepRoadNameIsStackedAndAFlatOneIsNot) {
+  const auto labels = place_labels(little_base(), whole(10), kFacts);
+  int flat = 0, stacked = 0;
+  for (const Label& label : labels) {
+    if (label.text == "二环路") stacked += label.stacked ? 1 : 0;
+    if (label.text == "京通快速路") flat += label.stacked ? 0 : 1;
+    EXPECT_LE(std::abs(label.angle_deg), 55);
+  }
+  EXPECT_GT(flat, 0);
+  EXPECT_GT(stacked, 0);
+}
+
+TEST(Labels, TheSameNameIsNeverTwiceWithin120Px) {
+  const auto labels = place_labels(little_base(), whole(3), kFacts);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (labels[i].text != labels[j].text) continue;
+      EXPECT_GE(std::hypot(labels[i].at.x - labels[j].at.x, labels[i].at.y - labels[j].at.y), 120)
+          << labels[i].text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace anxin

@@ -1,0 +1,174 @@
+// The map as pixels on the software rasteriser: what is redrawn when, and that the cached picture equals one
+// drawn at once.
+#include "console/render/map_renderer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "console/window/fonts.hpp"
+#include "console/window/offscreen.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr int kW = 500, kH = 400;
+
+BaseMap square_city() {
+  const auto at = [](double x, double y) { return MapXY::of_metres(x, y); };
+  BaseMap base;
+  base.lower = at(-20'000, -20'000), base.upper = at(20'000, 20'000);
+  base.areas = {{"1",
+                 "甲区",
+                 {at(-20'000, -20'000), at(20'000, -20'000), at(20'000, 20'000), at(-20'000, -20'000),
+                  at(20'000, 20'000), at(-20'000, 20'000)},
+                 {{at(-20'000, -20'000), at(20'000, -20'000), at(20'000, 20'000), at(-20'000, 20'000),
+                   at(-20'000, -20'000)}}}};
+  base.roads = {{LineKind::Motorway, "一号路", {at(-18'000, -15'000), at(0, 3'000), at(18'000, 2'000)}}};
+  base.anchors = {{"1", "甲区", at(0, 0)}};
+  return base;
+}
+
+class Map : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto fonts = find_fonts();
+    ASSERT_TRUE(fonts) << fonts.error().en;
+    auto context = OffscreenContext::create();
+    ASSERT_TRUE(context) << context.error().en;
+    context_ = std::move(*context);
+    auto map = MapRenderer::create(*fonts);
+    ASSERT_TRUE(map) << map.error().en;
+    map_ = std::move(*map);
+    ASSERT_TRUE(canvas_.resize(kW, kH));
+    scene_ = build_base(base_);
+    std::mt19937 random(5);
+    std::uniform_real_distribution<float> place(-19'000, 19'000);
+    for (int i = 0; i < 3'000; ++i) {
+      scene_.symbols.push_back({{place(random), place(random)},
+                                static_cast<Grade>(random() % 5),
+                                static_cast<std::uint8_t>(random() % 5),
+                                1,
+                                0});
+    }
+    scene_.symbol_revision = 1;
+    set_area_colours(scene_, style_of(Theme::Dark), {0.02});
+    camera_.view = {40, 30, 400, 320};
+    camera_.centre = scene_.origin;
+    camera_.metres_per_px = 40;
+    label();
+  }
+  void label() {
+    labels_.camera = camera_;
+    labels_.camera.centre = scene_.origin;
+    labels_.camera.view = {0, 0, static_cast<float>(40'000 / camera_.metres_per_px),
+                           static_cast<float>(40'000 / camera_.metres_per_px)};
+    labels_.labels = place_labels(base_, labels_.camera, {"重大 1 / 2"});
+    ++labels_.revision;
+  }
+  MapRenderer::Outcome frame(double budget_ms = MapRenderer::kNoLimit, Theme theme = Theme::Dark) {
+    const Style& style = style_of(theme);
+    auto outcome = map_->update({scene_, camera_, style, labels_}, budget_ms);
+    EXPECT_TRUE(outcome);
+    for (const PixelRect& area : outcome->damage) map_->present(canvas_, camera_, style, area);
+    return *outcome;
+  }
+  // The same camera drawn by a renderer that has never drawn anything else.
+  Picture drawn_at_once(Theme theme = Theme::Dark) {
+    auto fresh = MapRenderer::create(*find_fonts());
+    Canvas canvas;
+    EXPECT_TRUE(canvas.resize(kW, kH));
+    const Style& style = style_of(theme);
+    const auto outcome = (*fresh)->update({scene_, camera_, style, labels_});
+    (*fresh)->present(canvas, camera_, style, outcome->damage.at(0));
+    return canvas.read();
+  }
+
+  BaseMap base_ = square_city();
+  std::unique_ptr<OffscreenContext> context_;
+  std::unique_ptr<MapRenderer> map_;
+  Canvas canvas_;
+  Scene scene_;
+  Camera camera_;
+  PlacedLabels labels_;
+};
+
+TEST_F(Map, AFrameInWhichNothingChangedUploadsAndDrawsNothing) {
+  EXPECT_GT(frame().uploaded_bytes, 0u);
+  const auto again = frame();
+  EXPECT_EQ(again.uploaded_bytes, 0u);
+  EXPECT_EQ(again.drawn_px, 0u);
+  EXPECT_TRUE(again.damage.empty());
+  EXPECT_TRUE(again.exact);
+}
+
+TEST_F(Map, AfterAnyPanningThePictureEqualsOneDrawnAtOnce) {
+  frame();
+  std::mt19937 random(9);
+  for (int step = 0; step < 40; ++step) {
+    camera_.pan_px(static_cast<float>(random() % 61) - 30, static_cast<float>(random() % 61) - 30);
+    EXPECT_TRUE(frame().exact);
+  }
+  EXPECT_EQ(canvas_.read().rgba, drawn_at_once().rgba);
+}
+
+TEST_F(Map, APanOfAFewPixelsDrawsAStripNotTheMap) {
+  frame();
+  for (int i = 0; i < 30; ++i) {
+    camera_.pan_px(-10, 0);
+    EXPECT_LE(frame().drawn_px, 64u * 640u);
+  }
+}
+
+TEST_F(Map, OneChangedProjectRedrawsItsRectangleAndNoMore) {
+  frame();
+  std::size_t row = 0;
+  while (std::abs(scene_.symbols[row].at.x) > 4'000 || std::abs(scene_.symbols[row].at.y) > 4'000) ++row;
+  scene_.symbols[row].grade = scene_.symbols[row].grade == Grade::D ? Grade::A : Grade::D;
+  ++scene_.symbol_revision;
+  const auto outcome = frame();
+  EXPECT_GT(outcome.drawn_px, 0u);
+  EXPECT_LT(outcome.drawn_px, 60u * 60u);
+  EXPECT_LT(outcome.uploaded_bytes, 60u * 60u * 4u);
+  EXPECT_EQ(canvas_.read().rgba, drawn_at_once().rgba);
+}
+
+TEST_F(Map, ZoomingWithNoTimeShowsTheOldPictureStretchedAndTheExactOneFollows) {
+  frame();
+  camera_.zoom_at({240, 190}, 1.25);
+  label();
+  EXPECT_FALSE(frame(0).exact);
+  int frames = 0;
+  while (!frame(2).exact && frames < 500) ++frames;
+  EXPECT_LT(frames, 500);
+  EXPECT_EQ(canvas_.read().rgba, drawn_at_once().rgba);
+}
+
+TEST_F(Map, AnotherThemeRedrawsEverything) {
+  frame();
+  set_area_colours(scene_, style_of(Theme::Light), {0.02});
+  EXPECT_TRUE(frame(MapRenderer::kNoLimit, Theme::Light).exact);
+  EXPECT_EQ(canvas_.read().rgba, drawn_at_once(Theme::Light).rgba);
+}
+
+TEST_F(Map, WorkAheadEndsAndChangesNoVisiblePixel) {
+  frame();
+  const Picture before = canvas_.read();
+  int strips = 0;
+  while (map_->work_ahead({scene_, camera_, style_of(Theme::Dark), labels_}) && strips < 100) ++strips;
+  EXPECT_LT(strips, 100);
+  EXPECT_GT(strips, 0);
+  map_->present(canvas_, camera_, style_of(Theme::Dark), camera_.view);
+  EXPECT_EQ(canvas_.read().rgba, before.rgba);
+}
+
+TEST_F(Map, OutsideTheCityIsTheColourOfTheMap) {
+  camera_.centre = MapXY::of_metres(60'000, 60'000);
+  frame();
+  const Picture picture = canvas_.read();
+  const std::size_t middle = (static_cast<std::size_t>(190) * kW + 240) * 4;
+  EXPECT_EQ(picture.rgba[middle], style_of(Theme::Dark).map & 0xFF);
+}
+
+}  // namespace
+}  // namespace anxin

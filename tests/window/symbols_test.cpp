@@ -1,0 +1,197 @@
+// Which symbols are drawn, in what order, and what their pixels are: the painter without any graphics.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "console/render/symbol_painter.hpp"
+
+namespace anxin {
+namespace {
+
+Symbol symbol(float x, float y, Grade grade, Credit credit = Credit::A) {
+  return {{x, y}, grade, static_cast<std::uint8_t>(credit), 1, 0};
+}
+
+Scene scene_with(std::vector<Symbol> symbols) {
+  Scene scene;
+  scene.symbols = std::move(symbols);
+  scene.symbol_revision = 1;
+  return scene;
+}
+
+Bgra as_bgra(Colour32 c) { return (c & 0xFF00FF00u) | ((c & 0xFF) << 16) | ((c >> 16) & 0xFF); }
+
+// Every pixel's colour of the layer for one scene, 64 x 64 px around the origin at 1 m a pixel.
+std::vector<Bgra> painted(const Scene& scene, ScaleBand band, const Style& style) {
+  SymbolPainter painter;
+  (void)painter.update(scene);
+  const SymbolPainter::Layer& layer = painter.paint({1.0, {-32, -32, 32, 32}}, band, style, 1);
+  if (layer.symbols == 0) return {};
+  return {layer.pixels, layer.pixels + 64 * 64};
+}
+Bgra at(const std::vector<Bgra>& pixels, int x, int y) {
+  return pixels[static_cast<std::size_t>((y + 32) * 64 + x + 32)];
+}
+
+// Whether some pixel is nearer to `colour` than to every other fill and line that may be there.
+bool has_colour(const std::vector<Bgra>& pixels, Colour32 colour) {
+  return std::any_of(pixels.begin(), pixels.end(), [&](Bgra p) { return p == as_bgra(colour); });
+}
+
+TEST(Symbols, AProjectWithoutDataHasNoLowPixelAtAnyScaleEvenOverALowOne) {
+  for (const Theme theme : {Theme::Dark, Theme::Light}) {
+    const Style& style = style_of(theme);
+    for (const ScaleBand band : {ScaleBand::City, ScaleBand::Middle, ScaleBand::Near}) {
+      const auto pixels = painted(
+          scene_with({symbol(0.5F, 0.5F, Grade::A), symbol(0.5F, 0.5F, Grade::Unknown)}), band, style);
+      EXPECT_FALSE(has_colour(pixels, style.risk[0])) << static_cast<int>(band);
+      const auto alone = painted(scene_with({symbol(0.5F, 0.5F, Grade::A)}), band, style);
+      if (band != ScaleBand::Middle)
+        EXPECT_TRUE(has_colour(alone, style.risk[0])) << "else the claim is empty";
+    }
+  }
+}
+
+TEST(Symbols, UnknownIsHollowWithASlash) {
+  const Style& style = style_of(Theme::Dark);
+  const auto pixels = painted(scene_with({symbol(0.5F, 0.5F, Grade::Unknown)}), ScaleBand::Near, style);
+  EXPECT_EQ(at(pixels, 0, 0), as_bgra(style.risk[4])) << "the slash passes through the centre";
+  EXPECT_EQ(at(pixels, -4, 4), as_bgra(style.map)) << "beside it the map's colour";
+}
+
+TEST(Symbols, TheGraverLiesOnTopWhateverTheOrderOfRows) {
+  const Style& style = style_of(Theme::Dark);
+  const std::vector<Grade> from_mild{Grade::A, Grade::Unknown, Grade::B, Grade::C, Grade::D};
+  for (std::size_t i = 0; i < from_mild.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const Symbol grave = symbol(0.5F, 0.5F, from_mild[i]), mild = symbol(0.5F, 0.5F, from_mild[j]);
+      const auto one = painted(scene_with({grave, mild}), ScaleBand::Near, style);
+      const auto other = painted(scene_with({mild, grave}), ScaleBand::Near, style);
+      EXPECT_EQ(one, other);
+      EXPECT_EQ(at(one, 0, 0), as_bgra(style.risk[static_cast<std::size_t>(from_mild[i])]));
+    }
+  }
+}
+
+TEST(Symbols, CreditRingsComeForSevereAtMiddleScaleAndForAllWhenNear) {
+  const Style& style = style_of(Theme::Dark);
+  const auto ringed = [&](Grade grade, Credit credit, ScaleBand band) {
+    return has_colour(painted(scene_with({symbol(0.5F, 0.5F, grade, credit)}), band, style), style.text);
+  };
+  EXPECT_TRUE(ringed(Grade::D, Credit::C, ScaleBand::Middle));
+  EXPECT_FALSE(ringed(Grade::D, Credit::A, ScaleBand::Middle));
+  EXPECT_FALSE(ringed(Grade::C, Credit::D, ScaleBand::Middle));
+  EXPECT_TRUE(ringed(Grade::A, Credit::D, ScaleBand::Near));
+  EXPECT_FALSE(ringed(Grade::D, Credit::D, ScaleBand::City));
+  EXPECT_FALSE(ringed(Grade::D, Credit::Unknown, ScaleBand::Near)) << "unknown credit is not the worst";
+}
+
+TEST(Symbols, ByDayEverySymbolHasItsDarkKeyline) {
+  const Style& style = style_of(Theme::Light);
+  for (const Grade grade : {Grade::B, Grade::C, Grade::D, Grade::Unknown}) {
+    EXPECT_TRUE(
+        has_colour(painted(scene_with({symbol(0.5F, 0.5F, grade)}), ScaleBand::Near, style), style.keyline));
+  }
+}
+
+TEST(Symbols, ADimmedOneIsPaleAndWithoutRings) {
+  const Style& style = style_of(Theme::Dark);
+  Symbol s = symbol(0.5F, 0.5F, Grade::D, Credit::D);
+  s.dimmed = 1;
+  const auto pixels = painted(scene_with({s}), ScaleBand::Near, style);
+  EXPECT_EQ(at(pixels, 0, 0), as_bgra(mix(style.land, style.risk[3], 0.35F)));
+  EXPECT_FALSE(has_colour(pixels, style.text));
+}
+
+class Choice : public ::testing::Test {
+ protected:
+  std::vector<std::uint32_t> choose(const std::vector<Symbol>& symbols, const PixelBox& box, ScaleBand band) {
+    SymbolGrid grid;
+    grid.build(symbols);
+    SymbolChoice choice;
+    std::vector<std::uint32_t> rows;
+    choice.choose(symbols, grid, {10.0, box}, band, 1, rows);
+    return rows;
+  }
+  static std::vector<Symbol> strewn(std::size_t n, unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<float> place(-5'000, 5'000);
+    std::vector<Symbol> out;
+    for (std::size_t i = 0; i < n; ++i)
+      out.push_back(symbol(place(random), place(random), static_cast<Grade>(random() % 5)));
+    return out;
+  }
+};
+
+TEST_F(Choice, EverySevereAndHighProjectInTheBoxIsDrawnHoweverManyPileUp) {
+  const auto symbols = strewn(40'000, 7);
+  const PixelBox box{-200, -200, 200, 200};
+  const auto rows = choose(symbols, box, ScaleBand::City);
+  const std::set<std::uint32_t> drawn(rows.begin(), rows.end());
+  for (std::uint32_t i = 0; i < symbols.size(); ++i) {
+    const bool inside = std::abs(symbols[i].at.x) <= 2'000 && std::abs(symbols[i].at.y) <= 2'000;
+    if (inside && (symbols[i].grade == Grade::D || symbols[i].grade == Grade::C))
+      EXPECT_TRUE(drawn.contains(i));
+  }
+  EXPECT_LT(rows.size(), 40'000u);
+}
+
+TEST_F(Choice, WhatIsLeftOutHasAnEqualOrGraverOneWithinTwoPixels) {
+  const auto symbols = strewn(20'000, 3);
+  const auto rows = choose(symbols, {-100, -100, 100, 100}, ScaleBand::City);
+  const std::set<std::uint32_t> drawn(rows.begin(), rows.end());
+  for (std::uint32_t i = 0; i < symbols.size(); ++i) {
+    if (std::abs(symbols[i].at.x) > 1'000 || std::abs(symbols[i].at.y) > 1'000 || drawn.contains(i)) continue;
+    const bool stood_for = std::any_of(rows.begin(), rows.end(), [&](std::uint32_t j) {
+      return draw_rank(symbols[j].grade) >= draw_rank(symbols[i].grade) &&
+             std::abs(symbols[j].at.x - symbols[i].at.x) <= 20 &&
+             std::abs(symbols[j].at.y - symbols[i].at.y) <= 20;
+    });
+    EXPECT_TRUE(stood_for) << i;
+  }
+}
+
+TEST_F(Choice, NothingIsLeftOutWhenNear) {
+  const auto symbols = strewn(2'000, 5);
+  EXPECT_EQ(choose(symbols, {-600, -600, 600, 600}, ScaleBand::Near).size(), symbols.size());
+}
+
+TEST_F(Choice, HiddenProjectsAreNeverDrawn) {
+  auto symbols = strewn(100, 5);
+  for (Symbol& s : symbols) s.shown = 0;
+  EXPECT_TRUE(choose(symbols, {-600, -600, 600, 600}, ScaleBand::Near).empty());
+}
+
+TEST_F(Choice, TwoHalvesChooseTogetherWhatTheWholeChooses) {
+  const auto symbols = strewn(20'000, 11);
+  const auto whole = choose(symbols, {-100, -100, 100, 100}, ScaleBand::City);
+  const auto left = choose(symbols, {-100, -100, 0, 100}, ScaleBand::City),
+             right = choose(symbols, {0, -100, 100, 100}, ScaleBand::City);
+  const std::set<std::uint32_t> in_halves = [&] {
+    std::set<std::uint32_t> rows(left.begin(), left.end());
+    rows.insert(right.begin(), right.end());
+    return rows;
+  }();
+  for (const std::uint32_t row : whole) {
+    if (std::abs(symbols[row].at.x) < 990 && std::abs(symbols[row].at.y) < 990)
+      EXPECT_TRUE(in_halves.contains(row));
+  }
+}
+
+TEST(Painter, OneChangedProjectIsNamedWithWhatItWas) {
+  Scene scene = scene_with({symbol(0, 0, Grade::A), symbol(5, 5, Grade::B)});
+  SymbolPainter painter;
+  EXPECT_TRUE(painter.update(scene).many);
+  EXPECT_TRUE(painter.update(scene).rows.empty()) << "nothing changed";
+  scene.symbols[1].grade = Grade::D;
+  ++scene.symbol_revision;
+  const auto change = painter.update(scene);
+  EXPECT_FALSE(change.many);
+  EXPECT_EQ(change.rows, std::vector<std::uint32_t>{1});
+  EXPECT_EQ(change.before[0].grade, Grade::B);
+}
+
+}  // namespace
+}  // namespace anxin

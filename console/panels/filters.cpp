@@ -21,22 +21,22 @@ constexpr std::size_t kSectorsInSight = 5;  // the others behind 更多
 class ChipRow {
  public:
   ChipRow(const Kit& k, float x0, float x1, float y)
-      : k_(k), left_(x0 + k.px(48)), right_(x1), x_(left_), y_(y) {}
+      : k_(k), left_(x0 + k.px(46)), right_(x1), x_(left_), y_(y) {}
 
   void label(float x0, std::string_view key) {
-    k_.text_in(Type::Meta, x0, y_, k_.px(46), k_.c.text3, k_.tr(key));
+    k_.text_in(Type::Meta, x0, y_, k_.px(44), k_.c.text3, k_.tr(key));
   }
 
   // True when clicked.
   bool chip(std::string_view id, bool on) {
     const std::string_view text = k_.tr(id);
-    const float w = std::max(k_.px(28), chip_width(k_, text));
+    const float w = std::round(std::max(k_.px(28), k_.width(Type::Meta, text) + k_.px(14)));
     if (x_ + w > right_ && x_ > left_) {
       x_ = left_;
       y_ += k_.px(28);
     }
     const Hit h = toggle_chip(k_, id, x_, y_, w, text, on);
-    x_ += w + k_.px(5);
+    x_ += w + k_.px(4);
     return h.clicked;
   }
 
@@ -74,13 +74,12 @@ float draw_sectors(const Kit& k, float x0, float x1, float y) {
   ViewState& view = k.ctx.view;
   const std::uint32_t rest = (1U << kSectors) - (1U << kSectorsInSight);
   // A switched-off sector is never out of sight.
-  const bool open = view.sectors_overflow || (view.filters.sectors & rest) != rest;
+  const bool forced = (view.filters.sectors & rest) != rest, open = forced || view.sectors_overflow;
   for (std::size_t i = 0; i < (open ? kSectorKeys.size() : kSectorsInSight); ++i) {
     if (row.chip(kSectorKeys[i], is_on(view.filters.sectors, i)))
       toggle(k.ctx, &Filters::sectors, i, kSectors);
   }
-  if (row.chip(view.sectors_overflow ? "filter.less" : "filter.more", false))
-    view.sectors_overflow = !view.sectors_overflow;
+  if (!forced && row.chip(open ? "filter.less" : "filter.more", false)) view.sectors_overflow = !open;
   return row.bottom();
 }
 

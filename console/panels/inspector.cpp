@@ -124,6 +124,11 @@ void draw_project(const Kit& k, const Frame& frame, Index i, float x0, float x1,
 void draw_nothing_selected(const Kit& k, const Frame& frame, float x0, float x1, float& y) {
   k.text(Type::Title, x0, y + k.px(28), k.c.text, k.tr("inspector.none"));
   y += k.px(54);
+  const Registry* r = frame.world.registry.get();
+  if (r == nullptr || r->projects() == 0) {
+    y += k.wrapped(Type::Meta, x0, y, x1 - x0, k.c.text2, k.tr("inspector.empty"));
+    return;
+  }
   y += k.wrapped(Type::Meta, x0, y, x1 - x0, k.c.text2, k.tr("inspector.none_how"));
   float x = x0;
   y += k.px(10);

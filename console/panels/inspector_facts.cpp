@@ -127,9 +127,10 @@ float draw_funds(const Kit& k, const Frame& frame, const ProjectDetail& d, float
                            to_string(month_at(f.last_due)).substr(2));
   }
   const Fen gap = d.assessment.arrears_fen;
-  section_head(k, x0, x1, y + k.px(12), "funds",
-               gap > 0 ? tr_with(k.lang, "funds.gap", wan_text(gap)) : std::string(k.tr("funds.no_gap")),
-               caption);
+  const bool known = f.due_fen.has_value();
+  const std::string fact = gap > 0 ? tr_with(k.lang, "funds.gap", wan_text(gap))
+                                   : std::string(k.tr(known ? "funds.no_gap" : "funds.gap_unknown"));
+  section_head(k, x0, x1, y + k.px(12), "funds", fact, caption);
   y += k.px(34);
   const float step = (x1 - x0) / 4, w = step - k.px(6);
   figure(k, "funds.due", f.due_fen, x0, w, y);

@@ -33,31 +33,32 @@ Colour32 colour_of(const Kit& k, Colour colour) {
   return k.c.risk[static_cast<std::size_t>(g)];
 }
 
-// Code and sentence; returns the y below.
-float rule_line(const Kit& k, std::string_view id, std::string_view text, float x0, float x1, float y) {
+// Code and sentence, `kept` pixels free at the right; returns the y below.
+float rule_line(const Kit& k, std::string_view id, std::string_view text, float x0, float x1, float y,
+                float kept) {
   k.text(Type::Meta, x0, y + k.px(12), k.c.text3, id);
-  return y + k.px(2) +
-         k.wrapped(Type::BodyBold, x0 + k.px(46), y + k.px(12), x1 - x0 - k.px(46), k.c.text, text);
+  const float left = x0 + k.px(46);
+  return y + k.px(2) + k.wrapped(Type::BodyBold, left, y + k.px(12), x1 - left - kept, k.c.text, text);
 }
 
-// Bar with the limit, the figures, the law.
+// Bar with the limit, the figures, the law. A count of what is missing has no bar: it stands beside the
+// sentence.
 float draw_fired(const Kit& k, const Frame& frame, const Fired& fired, float x0, float x1, float y) {
   const Rule* rule = rule_of(frame, fired.rule);
-  y = rule_line(k, code(fired.rule), sentence(k.lang, rule), x0, x1, y);
   const bool measured = fired.datum_unit != "missing";
   const std::string value = describe_datum(fired, k.lang == Lang::En);
+  const float value_w = k.width(Type::Body, value) + k.px(14), top = y;
+  y = rule_line(k, code(fired.rule), sentence(k.lang, rule), x0, x1, y, measured ? 0 : value_w);
   if (measured) {
-    const float room = x1 - x0 - k.width(Type::Body, value) - k.px(14), w = std::min(room, k.px(214));
     const float most =
         std::max(2 * static_cast<float>(fired.threshold), 1.4F * static_cast<float>(fired.datum));
-    const float scale = most > 0 ? 1 / most : 0;
+    const float scale = most > 0 ? 1 / most : 0, w = std::min(x1 - x0 - value_w, k.px(214));
     bar(k, box_at(x0, y + k.px(7), w, k.px(8)), static_cast<float>(fired.datum) * scale,
         static_cast<float>(fired.threshold) * scale, colour_of(k, fired.colour));
     k.text(Type::Body, x1, y + k.px(11), k.c.text, value, Align::Right);
     y += k.px(22);
   } else {
-    const float w = k.text(Type::Body, x1, y - k.px(10), k.c.text, value, Align::Right);
-    (void)w;
+    k.text(Type::Body, x1, top + k.px(12), k.c.text, value, Align::Right);
     y += k.px(2);
   }
   if (const std::string_view basis = law(k.lang, rule); !basis.empty()) {

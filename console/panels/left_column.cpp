@@ -5,6 +5,9 @@
 namespace anxin {
 namespace {
 
+constexpr std::size_t kShortBytes =
+    15;  // five characters: 石景山区 stays whole, 北京经济技术开发区 is 经开区
+
 struct Tile {
   std::string_view label, figure, note;
   Colour32 colour;
@@ -53,7 +56,7 @@ std::string_view unit_short_name(const Frame& frame, Lang lang, std::size_t unit
     for (const SupervisingUnit& u : frame.pack->supervising_units) {
       if (u.code != code) continue;
       if (lang == Lang::En) return u.name_en;
-      return u.short_name.empty() ? u.name : u.short_name;
+      return u.name.size() <= kShortBytes || u.short_name.empty() ? u.name : u.short_name;
     }
   }
   return frame.world.registry->unit_name[unit];
@@ -84,13 +87,14 @@ float draw_tiles(const Kit& k, const Frame& frame, float x0, float x1, float y) 
     unknown = format_count(by(Grade::Unknown));
     arrears = money_of_city(s->city.arrears_fen);
     if (s->day_known)
-      severe_note = tr_with(k.lang, "tile.since_yesterday", change_text(s->severe_change_day));
+      severe_note = tr_with(k.lang, "tile.since_yesterday", format_difference(s->severe_change_day));
     if (s->city.projects > 0) {
       share = tr_with(k.lang, "tile.share",
                       format_share(static_cast<double>(by(Grade::Unknown)) / s->city.projects));
     }
   }
-  const Colour32 red = k.c.risk[static_cast<std::size_t>(Grade::D)];
+  const bool any = s != nullptr && s->city.by_grade[static_cast<std::size_t>(Grade::D)] > 0;
+  const Colour32 red = any ? k.c.risk[static_cast<std::size_t>(Grade::D)] : k.c.text;
   draw_tile(k, box_at(x0, y, w, h), {k.tr("tile.projects"), projects, {}, k.c.text});
   draw_tile(k, box_at(x1 - w, y, w, h), {k.tr("tile.severe"), severe, severe_note, red});
   y += h + gap;

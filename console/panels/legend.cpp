@@ -60,7 +60,7 @@ void draw_credit_key(const Kit& k, const Box& b, float y) {
   for (std::size_t i = 0; i < credits.size(); ++i) {
     const float x = first + step * static_cast<float>(i);
     project_symbol(k, x, y, 4.5F, Grade::C, credits[i]);
-    k.text(Type::Note, x + k.px(12), y, k.c.text2, code(credits[i]));
+    k.text(Type::Note, x + k.px(14), y, k.c.text2, code(credits[i]));
   }
 }
 

@@ -29,7 +29,7 @@ void brackets(const Kit& k, Pixel p) {
 }
 
 void name_plate(const Kit& k, const Box& map, Pixel p, std::string_view name) {
-  const float w = std::min(k.px(340), k.width(Type::BodyBold, name) + k.px(20)), h = k.px(26);
+  const float w = std::min(map.w() - k.px(8), k.width(Type::BodyBold, name) + k.px(20)), h = k.px(26);
   const float x = std::clamp(p.x - w / 2, map.x0 + k.px(4), std::max(map.x0 + k.px(4), map.x1 - w - k.px(4)));
   float y = p.y + k.px(26);
   if (y + h > map.y1 - k.px(4)) y = p.y - k.px(26) - h;
@@ -49,7 +49,7 @@ void hover_plate(const Kit& k, const Frame& frame, const Box& map, Index i, Pixe
   }
   if (const auto day = newest_datum(r, i, frame.as_of)) rest += " · " + format_day(*day, frame.as_of);
   const float rest_w = k.width(Type::Meta, rest), pad = k.px(9);
-  const float name_w = std::min(k.width(Type::BodyBold, r.name[i]), k.px(280));
+  const float name_w = std::min(k.width(Type::BodyBold, r.name[i]), map.w() - rest_w - 4 * pad);
   const float w = name_w + rest_w + 2 * pad, h = k.px(28);
   float x = p.x + k.px(18);
   if (x + w > map.x1 - k.px(4)) x = p.x - k.px(18) - w;

@@ -46,7 +46,7 @@ void project_symbol(const Kit& k, float x, float y, float radius, Grade grade, C
     k.draw->AddLine({x - d, y + d}, {x + d, y - d}, colour, k.px(1.2F));
   } else {
     k.draw->AddCircleFilled({x, y}, r, colour);
-    k.draw->AddCircle({x, y}, r, k.c.keyline, 0, k.px(1));
+    k.draw->AddCircle({x, y}, r + k.px(0.5F), k.c.keyline, 0, k.px(1));
   }
   if (credit == Credit::B) k.draw->AddCircle({x, y}, r + k.px(2.6F), k.c.text, 0, k.px(1));
   if (credit == Credit::C || credit == Credit::D)

@@ -21,7 +21,7 @@ bool is_due(const ProjectFacts& facts, int month, Day as_of) {
 
 RibbonCell cell_of(const ProjectFacts& facts, int month, Day as_of) {
   RibbonCell cell{month, PayState::NotExpected, 0};
-  if (facts.months.empty() || month < facts.months.front().month) return cell;
+  if (!facts.months.empty() && month < facts.months.front().month) return cell;
   const MonthFacts* m = find_month(facts, month);
   if (!is_due(facts, month, as_of)) {
     cell.state = PayState::NotDue;

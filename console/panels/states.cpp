@@ -69,7 +69,7 @@ void draw_failed(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const std::string& why = m.lang == Lang::En ? error.en : error.zh;
   const float inner = std::min(m.px(kWidth), l.map.w() - m.px(24)) - m.px(46);
   const float why_h = m.wrapped_height(Type::Body, inner, why) / m.s;
-  const Box b = card(m, l, 150 + why_h);
+  const Box b = card(m, l, 124 + why_h);
   begin_plate(m, "##failed", b);
   const Kit k(ctx);
   k.fill({b.x0, b.y0, b.x0 + k.px(3), b.y1}, k.c.text);
@@ -105,7 +105,7 @@ void draw_empty(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const float how_h = m.wrapped_height(Type::Meta, inner, m.tr("empty.how"));
   const float wells = m.wrapped_height(Type::Meta, inner - m.px(20), import) +
                       m.wrapped_height(Type::Meta, inner - m.px(20), demo);
-  const Box b = card(m, l, 172 + (how_h + wells) / m.s);
+  const Box b = card(m, l, 194 + (how_h + wells) / m.s);
   begin_plate(m, "##empty", b);
   const Kit k(ctx);
   const float x0 = b.x0 + k.px(20), x1 = b.x1 - k.px(20);

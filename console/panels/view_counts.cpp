@@ -8,6 +8,7 @@ namespace anxin {
 void ViewCounts::arrange(const Registry& r) {
   const std::size_t n = r.projects();
   double x1 = 0, y1 = 0;
+  x0_ = y0_ = 0;
   for (std::size_t i = 0; i < n; ++i) {
     const double x = r.xy[i].x(), y = r.xy[i].y();
     x0_ = i == 0 ? x : std::min(x0_, x);

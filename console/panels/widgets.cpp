@@ -86,7 +86,8 @@ Kit::Kit(PanelContext& context)
       c(context.style),
       s(context.view.ui_scale),
       lang(lang_of(context.view.language)),
-      draw(ImGui::GetWindowDrawList()) {}
+      // Not GetWindowDrawList: outside a window that would bring up ImGui's own debug window.
+      draw(ImGui::GetCurrentContext()->CurrentWindow->DrawList) {}
 
 float Kit::put(ImFont* font, float size, float x, float y, Colour32 colour, std::string_view text,
                bool shortened) const {

@@ -6,6 +6,7 @@
 
 #include "console/panels/keys.hpp"
 #include "console/panels/lang.hpp"
+#include "console/panels/project_figures.hpp"
 #include "data/model/format.hpp"
 #include "tests/panels/screen.hpp"
 
@@ -310,6 +311,31 @@ TEST_F(Desk, EmptyStoreSaysHowToImportIntoThisStore) {
   screen.frame();
   EXPECT_TRUE(screen.shows("没有项目"));
   EXPECT_TRUE(screen.shows("anxin import projects 文件.csv --store beijing.anxin"));
+}
+
+TEST_F(Desk, ProjectWithoutMonthsHasNoGoodLookingRibbonAndNoFalseNoGap) {
+  screen.view.selected = id(4);
+  screen.frame();
+  EXPECT_TRUE(screen.shows("缺口未知"));
+  EXPECT_FALSE(screen.shows("无缺口"));
+  const Frame f = small_city().frame(screen.view);
+  const ProjectFigures figures = figures_of(registry(), 4, f.detail->facts, f.as_of);
+  EXPECT_EQ(figures.ring[1], SafeguardState::Unknown);
+  for (const RibbonCell& cell : figures.ribbon)
+    EXPECT_TRUE(cell.state == PayState::Unknown || cell.state == PayState::NotDue);
+}
+
+TEST_F(Desk, RibbonTellsFullPartUnpaidAndNotDueApart) {
+  screen.view.selected = id(0);
+  const Frame f = small_city().frame(screen.view);
+  const ProjectFigures figures = figures_of(registry(), 0, f.detail->facts, f.as_of);
+  std::map<PayState, int> seen;
+  for (const RibbonCell& cell : figures.ribbon) ++seen[cell.state];
+  EXPECT_EQ(seen[PayState::NotDue], 2);  // October is due on 25 November, November on 25 December
+  EXPECT_EQ(seen[PayState::Unpaid], 2);
+  EXPECT_EQ(seen[PayState::Part], 1);
+  EXPECT_EQ(seen[PayState::Full], 7);
+  EXPECT_EQ(*figures.due_fen - *figures.paid_fen, f.detail->assessment.arrears_fen);
 }
 
 TEST(Keys, EveryShortcutHasItsWordsAndNoTwoShareAKey) {

@@ -21,19 +21,19 @@ std::int32_t number(Day d) { return static_cast<std::int32_t>(d.time_since_epoch
 struct Plan {
   int unpaid = 0;  // newest due months without pay
   Fen due = 46'2 * kWan / 10;
-  bool board = true, months = true;
+  bool board = true, months = true, account = true;
 };
 
 Plan plan_of(std::size_t i, std::mt19937& dice) {
   if (i == 0) return {3};
-  if (i == 1) return {2};
+  if (i == 1) return {0, 46 * kWan, true, true, false};
   if (i == 2) return {0, 46 * kWan, false};
   if (i == 3) return {};
   if (i == 4) return {0, 46 * kWan, true, false};
-  const unsigned roll = dice() % 100;
-  if (roll < 5) return {3 + static_cast<int>(roll % 2)};
-  if (roll < 14) return {2};
-  if (roll < 24) return {1};
+  const auto roll = static_cast<int>(dice() % 100);
+  if (roll < 5) return {3 + roll % 2};
+  if (roll < 14) return {0, 46 * kWan, true, true, false};
+  if (roll < 16) return {1};
   if (roll < 34) return {0, 46 * kWan, false};
   if (roll < 39) return {0, 46 * kWan, true, false};
   return {};
@@ -102,7 +102,7 @@ void add_project(Registry& r, MonthColumns& m, std::size_t i, std::size_t unit, 
   r.subcontractor.push_back(i % 7 == 6 ? kNone : static_cast<Index>((i + 13) % 30));
   add_safeguards(r.project_safeguards,
                  {{Safeguard::RealName, SafeguardState::Yes},
-                  {Safeguard::DedicatedAccount, SafeguardState::Yes},
+                  {Safeguard::DedicatedAccount, plan.account ? SafeguardState::Yes : SafeguardState::No},
                   {Safeguard::BankPayroll, i == 0       ? SafeguardState::No
                                            : i % 9 == 5 ? SafeguardState::NotApplicable
                                                         : SafeguardState::Yes},

@@ -86,6 +86,8 @@ TEST(Picture, EveryStateHasItsScreen) {
   screen.view.selected = std::string(small_city().registry->id[4]);
   screen.change = [](Frame& f) { f.stale = true; };
   picture(screen, "state-stale-filtered");
+  screen.view.selected = std::string(small_city().registry->id[1]);
+  screen.view.filters = {};
   screen.key(301);
   picture(screen, "shortcuts");
 }

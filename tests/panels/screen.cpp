@@ -212,12 +212,12 @@ void Screen::save(const std::filesystem::path& file) const {
                   y1 = std::min(cy1, static_cast<int>(std::ceil(std::max({a.pos.y, b.pos.y, c.pos.y}))));
         for (int y = y0; y < y1; ++y) {
           for (int x = x0; x < x1; ++x) {
-            const float px = static_cast<float>(x) + 0.5F, py = static_cast<float>(y) + 0.5F;
+            const float px = static_cast<float>(x) + 0.501F, py = static_cast<float>(y) + 0.4997F;
             const float u = ((b.pos.x - px) * (c.pos.y - py) - (c.pos.x - px) * (b.pos.y - py)) / area;
             const float v = ((c.pos.x - px) * (a.pos.y - py) - (a.pos.x - px) * (c.pos.y - py)) / area;
             const float t = 1 - u - v;
             // Ties on an edge go to one triangle: a bias below any visible size.
-            if (u < -1e-6F || v < 1e-7F || t < 1e-7F) continue;
+            if (u < 0 || v < 0 || t < 0) continue;
             const float tu = (a.uv.x * u + b.uv.x * v + c.uv.x * t) * static_cast<float>(tw);
             const float tv = (a.uv.y * u + b.uv.y * v + c.uv.y * t) * static_cast<float>(th);
             const int ti = std::clamp(static_cast<int>(tu), 0, tw - 1),

@@ -27,14 +27,15 @@ TEST(ViewCounts, AgreeWithCountingOneByOneInAnyRectangleAndFilter) {
   const auto r = strewn_registry(20'000, 42);
   RiskTable risk;
   std::mt19937 dice(7);
-  for (std::size_t i = 0; i < r->projects(); ++i) risk.grade.push_back(static_cast<Grade>(dice() % kGrades));
+  const auto any = [&](unsigned n) { return static_cast<unsigned>(dice() % n); };
+  for (std::size_t i = 0; i < r->projects(); ++i) risk.grade.push_back(static_cast<Grade>(any(kGrades)));
   ViewCounts counts;
   for (int round = 0; round < 200; ++round) {
     Filters f;
-    if (round % 2 == 1) f.sectors = dice();
+    if (round % 2 == 1) f.sectors = any(256);
     counts.prepare(*r, &risk, f);
-    const double x = 380'000 + dice() % 200'000, y = 4'340'000 + dice() % 220'000;
-    const MapXY a = MapXY::of_metres(x, y), b = MapXY::of_metres(x + dice() % 90'000, y + dice() % 90'000);
+    const double x = 380'000 + any(200'000), y = 4'340'000 + any(220'000);
+    const MapXY a = MapXY::of_metres(x, y), b = MapXY::of_metres(x + any(90'000), y + any(90'000));
     ASSERT_EQ(counts.in_box(a, b), by_hand(*r, risk, f, a, b)) << round;
   }
 }

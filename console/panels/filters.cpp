@@ -21,10 +21,10 @@ constexpr std::size_t kSectorsInSight = 5;  // the others behind 更多
 class ChipRow {
  public:
   ChipRow(const Kit& k, float x0, float x1, float y)
-      : k_(k), left_(x0 + k.px(46)), right_(x1), x_(left_), y_(y) {}
+      : k_(k), left_(x0 + k.px(k.lang == Lang::En ? 60 : 46)), right_(x1), x_(left_), y_(y) {}
 
   void label(float x0, std::string_view key) {
-    k_.text_in(Type::Meta, x0, y_, k_.px(44), k_.c.text3, k_.tr(key));
+    k_.text_in(Type::Meta, x0, y_, left_ - x0, k_.c.text3, k_.tr(key));
   }
 
   // True when clicked.

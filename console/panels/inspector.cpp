@@ -58,10 +58,7 @@ void draw_chips(const Frame& frame, Chips& chips, const Kit& k, Index i) {
     chips.add(fmt::format("{} {}", grade_word(k, grade), grade_letter(grade)), ChipLook::Filled, k.c.risk[at],
               k.c.risk_ink[at]);
   }
-  constexpr std::array<std::string_view, 5> letters{"credit.a", "credit.b", "credit.c", "credit.d",
-                                                    "credit.unknown"};
-  chips.add(tr_with(k.lang, "credit_chip", k.tr(letters[static_cast<std::size_t>(r.credit_of(i))])),
-            ChipLook::Outline);
+  chips.add(credit_text(k, r.credit_of(i)), ChipLook::Outline);
   if (risk != nullptr && i < risk->incomplete.size() && risk->incomplete[i] != 0)
     chips.add(k.tr("incomplete"), ChipLook::Plain);
   chips.add(k.tr(funding_key(r.funding[i])), ChipLook::Plain);

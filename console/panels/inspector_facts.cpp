@@ -98,20 +98,27 @@ float draw_coverage(const Kit& k, const Frame& frame, float x0, float x1, float 
   k.text(Type::Brand, cx, cy - k.px(7), k.c.text, Brief("{}/{}", count(SafeguardState::Yes), kRingSafeguards),
          Align::Centre);
   k.text_in(Type::Key, cx, cy + k.px(11), k.px(54), k.c.text2, k.tr("coverage.covered"), Align::Centre);
-  const float left = x0 + k.px(118), middle = std::round((left + x1) / 2), gap = k.px(14);
+  // Two columns hold the Chinese words; English ones need the whole width.
+  const bool wide = k.lang == Lang::En;
+  const float left = x0 + k.px(118), middle = std::round((left + x1) / 2), gap = k.px(14),
+              row_h = k.px(wide ? 20 : 27);
   for (std::size_t i = 0; i < f.ring.size(); ++i) {
-    const bool second = i % 2 == 1;
-    const float a = second ? middle + gap / 2 : left, b = second ? x1 : middle - gap / 2;
-    const float row = y + k.px(12) + k.px(27) * static_cast<float>(i / 2);
-    state_mark(k, a, row, f.ring[i]);
+    const bool second = !wide && i % 2 == 1;
+    const float from = second ? middle + gap / 2 : left, to = second || wide ? x1 : middle - gap / 2;
+    const float row = y + k.px(wide ? 4 : 12) + row_h * static_cast<float>(wide ? i : i / 2);
+    state_mark(k, from, row, f.ring[i]);
     const bool no = f.ring[i] == SafeguardState::No;
     const float w =
-        k.text(no ? Type::BodyBold : Type::Body, b, row, no ? coverage_colour(k, f.ring[i]) : k.c.text2,
+        k.text(no ? Type::BodyBold : Type::Body, to, row, no ? coverage_colour(k, f.ring[i]) : k.c.text2,
                k.tr(kStateKeys[static_cast<std::size_t>(f.ring[i])]), Align::Right);
-    // Deposit and officer are facts of the general contractor: marked, and said in the eighth place.
+    // Deposit and officer are facts of the general contractor: marked, and said in the last place.
     const bool of_contractor = i == 3 || i == 5;
-    k.text_in(Type::Body, a + k.px(17), row, b - a - k.px(23) - w, k.c.text,
+    k.text_in(Type::Body, from + k.px(17), row, to - from - k.px(23) - w, k.c.text,
               Brief("{}{}", k.tr(kRingKeys[i]), of_contractor ? "*" : ""));
+  }
+  if (wide) {
+    k.text_in(Type::Note, x0, y + k.px(124), left - x0 - k.px(8), k.c.text3, k.tr("coverage.contractor"));
+    return y + k.px(140);
   }
   k.text_in(Type::Note, middle + gap / 2, y + k.px(93), x1 - middle - gap / 2, k.c.text3,
             k.tr("coverage.contractor"));
@@ -149,8 +156,6 @@ float draw_liability(const Kit& k, const Frame& frame, Index project, float x0, 
   const std::array<Party, 3> chain{{{"party.owner", r.owner[project]},
                                     {"party.general_contractor", r.general_contractor[project]},
                                     {"party.subcontractor", r.subcontractor[project]}}};
-  constexpr std::array<std::string_view, 5> letters{"credit.a", "credit.b", "credit.c", "credit.d",
-                                                    "credit.unknown"};
   const float arrow = k.px(16), w = std::floor((x1 - x0 - 2 * arrow) / 3);
   float below = 0;
   for (std::size_t i = 0; i < chain.size(); ++i) {
@@ -160,12 +165,12 @@ float draw_liability(const Kit& k, const Frame& frame, Index project, float x0, 
     k.frame(b, first ? k.c.text : k.c.line, first ? 2 : 1, 2);
     const bool known = chain[i].enterprise != kNone;
     const std::string credit =
-        known ? tr_with(k.lang, "credit_chip",
-                        k.tr(letters[static_cast<std::size_t>(r.enterprise_credit[chain[i].enterprise])]))
-              : "—";
-    const float credit_w = k.text(Type::Note, b.x1 - k.px(7), b.cy(), k.c.text2, credit, Align::Right);
-    k.text_in(first ? Type::BodyBold : Type::Meta, b.x0 + k.px(7), b.cy(), b.w() - k.px(18) - credit_w,
-              k.c.text, k.tr(chain[i].role));
+        known ? credit_text(k, r.enterprise_credit[chain[i].enterprise]) : std::string(kNotApplicable);
+    const float credit_w = k.text(Type::Note, b.x1 - k.px(6), b.cy(), k.c.text2, credit, Align::Right);
+    const float room = b.w() - k.px(15) - credit_w;
+    const std::string_view role = k.tr(chain[i].role);
+    const bool bold = first && k.width(Type::BodyBold, role) <= room;
+    k.text_in(bold ? Type::BodyBold : Type::Meta, b.x0 + k.px(6), b.cy(), room, k.c.text, role);
     if (i > 0) arrow_right(k, b.x0 - arrow + k.px(2), b.x0 - k.px(2), b.cy(), k.c.text2);
     const std::string_view name = known ? r.enterprise_name[chain[i].enterprise] : k.tr("party.none");
     below = std::max(below, k.wrapped(Type::Note, b.x0, b.y1 + k.px(13), w, k.c.text3, name));

@@ -329,4 +329,9 @@ std::string_view grade_letter(Grade g) {
 
 std::string_view grade_word(const Kit& k, Grade g) { return k.tr(grade_key(g)); }
 
+std::string credit_text(const Kit& k, Credit credit) {
+  if (credit == Credit::Unknown) return std::string(k.tr("credit_chip.unknown"));
+  return tr_with(k.lang, "credit_chip", code(credit));
+}
+
 }  // namespace anxin

@@ -119,5 +119,6 @@ void progress_bar(const Kit&, const Box&, double share);
 [[nodiscard]] std::string_view grade_key(Grade);     // "grade.d"
 [[nodiscard]] std::string_view grade_letter(Grade);  // "D"; "—" for unknown
 [[nodiscard]] std::string_view grade_word(const Kit&, Grade);
+[[nodiscard]] std::string credit_text(const Kit&, Credit);  // 信用 C, 信用未知
 
 }  // namespace anxin

@@ -2,6 +2,7 @@
 // the longest names.
 #include <gtest/gtest.h>
 
+#include "console/panels/lang.hpp"
 #include "tests/panels/screen.hpp"
 
 namespace anxin::test {
@@ -15,6 +16,15 @@ bool overlap(const Entry& a, const Entry& b) {
          b.y0 + slack < a.y1;
 }
 
+// Names of projects may end in … in a list; the interface's own words never.
+bool is_own_word(std::string_view shortened) {
+  const std::string_view stem = shortened.substr(0, shortened.size() - std::string_view("…").size());
+  for (const Lang lang : {Lang::Zh, Lang::En})
+    for (const auto key : lang_keys(lang))
+      if (!stem.empty() && tr(lang, key).starts_with(stem)) return true;
+  return false;
+}
+
 // Faults of one frame, in words.
 std::vector<std::string> faults(const TextAudit& audit) {
   std::vector<std::string> out;
@@ -23,6 +33,7 @@ std::vector<std::string> faults(const TextAudit& audit) {
     const Entry& e = audit.entries[i];
     if (e.x0 < e.clip_x0 - 0.5F || e.x1 > e.clip_x1 + 0.5F)
       out.push_back("clipped sideways: " + e.text + " in " + e.window);
+    if (e.shortened && is_own_word(e.text)) out.push_back("shortened: " + e.text + " in " + e.window);
     if (!e.scrolls && (e.y0 < e.clip_y0 - 0.5F || e.y1 > e.clip_y1 + 0.5F))
       out.push_back("clipped: " + e.text + " in " + e.window);
     if (e.window == "##map") continue;  // marks may lie over each other

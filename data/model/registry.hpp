@@ -1,6 +1,7 @@
-// The slow, large data as an immutable columnar snapshot: every supervising unit, enterprise, project, project-month and
-// safeguard, for all valid times, as known at one moment. Built by data/store, shared as shared_ptr<const>, read on any thread.
-// Indices are positions in the columns; they hold only within one Registry.
+// The slow, large data as an immutable columnar snapshot: every supervising unit, enterprise, project,
+// project-month and safeguard, for all valid times, as known at one moment. Built by data/store, shared as
+// shared_ptr<const>, read on any thread. Indices are positions in the columns; they hold only within one
+// Registry.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -24,13 +25,21 @@ inline constexpr std::int32_t kUnknownDay = INT32_MIN;  // days since 1970-01-01
 class Strings {
  public:
   Strings() : offsets_{0} {}
-  void push_back(std::string_view s) { bytes_.append(s); offsets_.push_back(static_cast<std::uint32_t>(bytes_.size())); }
+  void push_back(std::string_view s) {
+    bytes_.append(s);
+    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
+  }
   [[nodiscard]] std::string_view operator[](std::size_t i) const {
     return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
   }
   [[nodiscard]] std::size_t size() const { return offsets_.size() - 1; }
-  [[nodiscard]] std::size_t bytes() const { return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint32_t); }  // held
-  void reserve(std::size_t n, std::size_t bytes) { offsets_.reserve(n + 1); bytes_.reserve(bytes); }
+  [[nodiscard]] std::size_t bytes() const {
+    return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint32_t);
+  }  // held
+  void reserve(std::size_t n, std::size_t bytes) {
+    offsets_.reserve(n + 1);
+    bytes_.reserve(bytes);
+  }
 
  private:
   std::string bytes_;
@@ -39,33 +48,34 @@ class Strings {
 
 // Project-months in the order (project, month, valid_from); rows of project i are [first[i], first[i + 1]).
 struct MonthColumns {
-  std::vector<std::uint32_t> first;        // projects + 1
-  std::vector<std::int16_t> month;         // month_index - kMonthBase
-  std::vector<std::int32_t> valid_from;    // days since epoch
+  std::vector<std::uint32_t> first;      // projects + 1
+  std::vector<std::int16_t> month;       // month_index - kMonthBase
+  std::vector<std::int32_t> valid_from;  // days since epoch
   std::vector<std::int32_t> attended, paid_heads;
   std::vector<Fen> due_fen, paid_fen, inflow_fen, balance_fen;
-  std::vector<std::int32_t> last_payroll;  // days since epoch
-  static constexpr int kMonthBase = 24000; // 2000-01
+  std::vector<std::int32_t> last_payroll;   // days since epoch
+  static constexpr int kMonthBase = 24000;  // 2000-01
   [[nodiscard]] std::size_t size() const { return month.size(); }
 };
 
-// Safeguard states in the order (subject, safeguard, valid_from); rows of subject i are [first[i], first[i + 1]).
+// Safeguard states in the order (subject, safeguard, valid_from); rows of subject i are [first[i], first[i +
+// 1]).
 struct SafeguardColumns {
   std::vector<std::uint32_t> first;
   std::vector<Safeguard> safeguard;
   std::vector<SafeguardState> state;
   std::vector<std::int32_t> valid_from;
   std::vector<Fen> amount_fen;
-  [[nodiscard]] SafeguardState state_at(Index subject, Safeguard s, Day as_of) const;        // Unknown when no row
+  [[nodiscard]] SafeguardState state_at(Index subject, Safeguard s, Day as_of) const;  // Unknown when no row
   [[nodiscard]] std::optional<Fen> amount_at(Index subject, Safeguard s, Day as_of) const;
 };
 
 struct Registry {
-  std::uint64_t revision = 0;       // of the journal at load
+  std::uint64_t revision = 0;  // of the journal at load
   bool simulated = false;
-  std::optional<Instant> anchor;    // a simulated store's clock starts here
+  std::optional<Instant> anchor;  // a simulated store's clock starts here
 
-  Strings unit_code, unit_name;     // 17 supervising units, in the pack's order
+  Strings unit_code, unit_name;  // 17 supervising units, in the pack's order
   Strings enterprise_uscc, enterprise_name;
   std::vector<Credit> enterprise_credit;
 
@@ -77,20 +87,20 @@ struct Registry {
   std::vector<ProjectStatus> status;
   std::vector<std::uint8_t> unlicensed;
   std::vector<LonLat> at;
-  std::vector<MapXY> xy;               // EPSG:4548
+  std::vector<MapXY> xy;                    // EPSG:4548
   std::vector<std::int32_t> start, finish;  // days since epoch or kUnknownDay
-  std::vector<std::uint8_t> pay_day;   // 1-31, 0 unknown
+  std::vector<std::uint8_t> pay_day;        // 1-31, 0 unknown
   std::vector<Fen> contract_fen;
   std::vector<Index> owner, general_contractor, subcontractor;  // into enterprise_*, kNone
 
   SafeguardColumns project_safeguards, enterprise_safeguards;
   std::shared_ptr<const MonthColumns> months;  // null until streamed in
-  GridIndex grid;                      // over xy
+  GridIndex grid;                              // over xy
 
   [[nodiscard]] std::size_t projects() const { return id.size(); }
-  [[nodiscard]] Credit credit_of(Index project) const;            // of the general contractor, Unknown without one
-  [[nodiscard]] Index find_project(std::string_view id) const;    // binary search (ids ascending); kNone
-  [[nodiscard]] std::size_t bytes() const;                        // memory held, months included
+  [[nodiscard]] Credit credit_of(Index project) const;  // of the general contractor, Unknown without one
+  [[nodiscard]] Index find_project(std::string_view id) const;  // binary search (ids ascending); kNone
+  [[nodiscard]] std::size_t bytes() const;                      // memory held, months included
 };
 
 }  // namespace anxin

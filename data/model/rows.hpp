@@ -1,6 +1,6 @@
-// One row of each kind as it enters from outside (an import, the simulated city, a test): plain values, no identity in memory.
-// What the program keeps in memory is columnar: data/model/registry.hpp. Money in fen (1/100 yuan), heads are persons,
-// an absent optional means "not known", never zero.
+// One row of each kind as it enters from outside (an import, the simulated city, a test): plain values, no
+// identity in memory. What the program keeps in memory is columnar: data/model/registry.hpp. Money in fen
+// (1/100 yuan), heads are persons, an absent optional means "not known", never zero.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -16,42 +16,45 @@ namespace anxin {
 using Fen = std::int64_t;
 
 struct EnterpriseRow {
-  std::string uscc;        // 统一社会信用代码, 18 characters, check digit per GB 32100-2015
+  std::string uscc;  // 统一社会信用代码, 18 characters, check digit per GB 32100-2015
   std::string name;
   Credit credit = Credit::Unknown;
 };
 
 struct ProjectRow {
-  std::string id;                 // P-110105-0417
+  std::string id;  // P-110105-0417
   std::string name;
-  std::string supervising_unit;   // code: 110105 or BDA
-  std::string district;           // code of the polygon that holds `at`; empty outside every polygon
-  std::string township;           // name or empty
+  std::string supervising_unit;  // code: 110105 or BDA
+  std::string district;          // code of the polygon that holds `at`; empty outside every polygon
+  std::string township;          // name or empty
   Sector sector = Sector::Other;
   Funding funding = Funding::Unknown;
   ProjectStatus status = ProjectStatus::Active;
-  bool unlicensed = false;        // 三无工程
+  bool unlicensed = false;  // 三无工程
   LonLat at;
-  std::optional<Day> start, finish;         // finish: agreed completion
-  std::optional<int> pay_day;               // agreed day of the month after (1-31)
+  std::optional<Day> start, finish;  // finish: agreed completion
+  std::optional<int> pay_day;        // agreed day of the month after (1-31)
   std::optional<Fen> contract_fen;
   std::string owner, general_contractor, subcontractor;  // uscc or empty
 };
 
-// The payroll of one project and month as it stood from `valid_from` on, until a later row of the same month replaces it.
+// The payroll of one project and month as it stood from `valid_from` on, until a later row of the same month
+// replaces it.
 struct ProjectMonthRow {
   std::string project;
   Month month{};
   Day valid_from{};
   std::optional<std::int32_t> attended, paid_heads;
   std::optional<Fen> due_fen, paid_fen, inflow_fen, balance_fen;
-  std::optional<Day> last_payroll;  // day of the latest payroll run through the account for this month's wages
+  std::optional<Day>
+      last_payroll;  // day of the latest payroll run through the account for this month's wages
 };
 
-// A safeguard's state for a project (real_name, dedicated_account, bank_payroll, notice_board, payment_guarantee,
-// process_settlement) or an enterprise (wage_deposit, labour_officer, officer_assessed) from valid_from on.
+// A safeguard's state for a project (real_name, dedicated_account, bank_payroll, notice_board,
+// payment_guarantee, process_settlement) or an enterprise (wage_deposit, labour_officer, officer_assessed)
+// from valid_from on.
 struct SafeguardRow {
-  std::string subject;            // project id or uscc
+  std::string subject;  // project id or uscc
   bool of_enterprise = false;
   Safeguard safeguard = Safeguard::RealName;
   SafeguardState state = SafeguardState::Unknown;

@@ -1,8 +1,8 @@
-// The risk rules as data: parameters, colours, legal bases, weights of the score, and the closed list of acts.
-// Read from packs/beijing/rules.toml (data/packs); evaluated by data/model/assess.hpp. A rule absent here is not evaluated.
-// Keys there: [[rule]] id, version, colour, sentence_zh, sentence_en, law_zh, law_en, source; of W4 unpaid_permille
-// (w4_permille), of W7 orange_after_months, red_after_months; [score] one weight a Term by its code, age_cap_months,
-// amount_cap_months; [acts] deposit_permille.
+// The risk rules as data: parameters, colours, legal bases, weights of the score, and the closed list of
+// acts. Read from packs/beijing/rules.toml (data/packs); evaluated by data/model/assess.hpp. A rule absent
+// here is not evaluated. Keys there: [[rule]] id, version, colour, sentence_zh, sentence_en, law_zh, law_en,
+// source; of W4 unpaid_permille (w4_permille), of W7 orange_after_months, red_after_months; [score] one
+// weight a Term by its code, age_cap_months, amount_cap_months; [acts] deposit_permille.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -38,15 +38,15 @@ struct Rule {
 };
 
 struct RuleBook {
-  std::vector<Rule> rules;               // in the order W1, W4, W7, W10, W15
-  int w4_permille = 100;                 // fires above, strictly
-  int w7_orange_months = 1;              // orange from the day after pay date + 1 calendar month
+  std::vector<Rule> rules;   // in the order W1, W4, W7, W10, W15
+  int w4_permille = 100;     // fires above, strictly
+  int w7_orange_months = 1;  // orange from the day after pay date + 1 calendar month
   int w7_red_months = 2;
-  std::array<int, kTerms> weight{};      // points, sum 100
-  int age_cap_months = 6;                // ArrearsAge is full at this age
-  int amount_cap_months = 3;             // ArrearsAmount is full at arrears of this many average months' wages
-  int deposit_permille = 15;             // LodgeDeposit costs this share of the contract [ex]
-  std::string digest;                    // SM3 or other hash of the file: keys cached assessments
+  std::array<int, kTerms> weight{};  // points, sum 100
+  int age_cap_months = 6;            // ArrearsAge is full at this age
+  int amount_cap_months = 3;         // ArrearsAmount is full at arrears of this many average months' wages
+  int deposit_permille = 15;         // LodgeDeposit costs this share of the contract [ex]
+  std::string digest;                // SM3 or other hash of the file: keys cached assessments
   [[nodiscard]] const Rule* find(RuleId) const;
 };
 

@@ -1,4 +1,5 @@
--- What the twins rest on, from the store's raw tables only; asked(day) holds the day asked for. Shares nothing with the engine.
+-- What the twins rest on, from the store's raw tables only; asked(day) holds the day asked for. Shares
+-- nothing with the engine.
 DROP TABLE IF EXISTS temp.calendar;
 DROP TABLE IF EXISTS temp.site;
 DROP TABLE IF EXISTS temp.payroll;
@@ -25,7 +26,8 @@ FROM project_month WHERE valid_from <= (SELECT day FROM asked) GROUP BY project,
 CREATE UNIQUE INDEX temp.payroll_key ON payroll (project, month);
 
 UPDATE payroll SET gap = CASE WHEN due_fen = 0 THEN 0
-                              WHEN due_fen IS NOT NULL AND paid_fen IS NOT NULL THEN max(0, due_fen - paid_fen) END,
+                              WHEN due_fen IS NOT NULL AND paid_fen IS NOT NULL
+                              THEN max(0, due_fen - paid_fen) END,
   pay_date = (SELECT min(date(c.first_day, '+' || (coalesce(p.约定发薪日, 31) - 1) || ' days'), c.last_day)
               FROM calendar c, project p WHERE c.month = payroll.month + 1 AND p.pkid = payroll.project);
 

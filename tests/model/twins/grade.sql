@@ -1,4 +1,5 @@
--- The grade from the rules' twins: gravest colour; none fired and data lacking is unknown (4), else A (0). id, grade, incomplete.
+-- The grade from the rules' twins: gravest colour; none fired and data lacking is unknown (4), else A (0).
+-- id, grade, incomplete.
 DROP TABLE IF EXISTS temp.grade;
 CREATE TEMP TABLE grade AS
 WITH rules AS (

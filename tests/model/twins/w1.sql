@@ -1,4 +1,5 @@
--- W1: attended in month M, no payroll from its first day on. id, colour (0 none 1 yellow 2 orange 3 red), incomplete.
+-- W1: attended in month M, no payroll from its first day on. id, colour (0 none 1 yellow 2 orange 3 red),
+-- incomplete.
 DROP TABLE IF EXISTS temp.w1;
 CREATE TEMP TABLE w1 AS
 WITH seen AS (

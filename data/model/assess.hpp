@@ -47,8 +47,8 @@
 // LodgeDeposit: "no" becomes "yes". Costs contract_fen * deposit_permille / 1000 rounded up, not known
 //     without a contract sum.
 // DeliverFeed: cost 0; offered when a rule is incomplete. Whatever the rules lacked arrives and shows the
-//     best case: each month from the first row to M (M alone without rows) that lacks due or paid was paid in full
-//     as due on its pay date (the figure known, else 0), unknown heads equal the known figure (else 0),
+//     best case: each month from the first row to M (M alone without rows) that lacks due or paid was paid in
+//     full as due on its pay date (the figure known, else 0), unknown heads equal the known figure (else 0),
 //     unknown safeguards are "yes", the pay day is agreed as assumed. Known figures stay: nothing is hidden.
 // All single acts are tried; only when none helps, all pairs. Smallest: fewest fen (cost not known ranks
 // last), then fewest acts, then ActKind in its order, first_month, last_month. Where paying everything would

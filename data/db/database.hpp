@@ -61,7 +61,7 @@ class Database {
     bool immutable = false;  // read-only and nobody writes: needs no -wal or -shm beside it
     bool spatial = true;     // load SpatiaLite into the connection
     int busy_timeout_ms = 5000;
-    std::string vfs;  // empty: the platform's; tests name one that fails on purpose
+    std::string vfs = {};  // empty: the platform's; tests name one that fails on purpose
   };
 
   Database();

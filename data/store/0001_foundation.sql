@@ -80,7 +80,7 @@ CREATE TABLE project (
   开工日期      DATE,                                -- start, Beijing civil day as text, 2018-03-05
   约定竣工      DATE,                                -- agreed completion, Beijing civil day as text
   约定发薪日    INTEGER CHECK (约定发薪日 BETWEEN 1 AND 31), -- agreed pay day of the month after
-  合同额_分     INTEGER,                             -- contract sum, fen
+  合同额_分     BIGINT,                              -- contract sum, fen; BIGINT so that GDAL reads 64 bits
   建设单位      TEXT NOT NULL,                       -- owner, uscc; empty unknown
   施工总承包    TEXT NOT NULL,                       -- general contractor, uscc; empty unknown
   分包          TEXT NOT NULL,                       -- subcontractor, uscc; empty unknown

@@ -13,10 +13,12 @@ LonLat nudge(LonLat at, double east_m, double north_m) {
                             at.lat() + north_m / kMetresPerDegree);
 }
 
-CityIndex::CityIndex(const Pack& pack) : pack_(pack) {
+CityIndex::CityIndex(const Pack& pack)
+    : pack_(pack), areas_(pack.areas.size() == pack.districts.size() ? pack.areas : made_) {
+  if (&areas_ == &made_)
+    for (const auto& district : pack.districts) made_.emplace_back(district.shape);
   double west = 180, south = 90, east = -180, north = -90;
-  for (const auto& district : pack.districts) {
-    const auto& area = areas_.emplace_back(district.shape);
+  for (const auto& area : areas_) {
     west = std::min(west, area.lower().lon());
     south = std::min(south, area.lower().lat());
     east = std::max(east, area.upper().lon());

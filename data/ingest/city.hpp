@@ -18,6 +18,8 @@ namespace anxin {
 class CityIndex {
  public:
   explicit CityIndex(const Pack& pack);
+  CityIndex(const CityIndex&) = delete;
+  CityIndex& operator=(const CityIndex&) = delete;
 
   [[nodiscard]] const Pack& pack() const { return pack_; }
   static constexpr int kOutside = -1;
@@ -45,7 +47,8 @@ class CityIndex {
 
  private:
   const Pack& pack_;
-  std::vector<PreparedArea> areas_;
+  std::vector<PreparedArea> made_;          // only where the pack was put together by hand
+  const std::vector<PreparedArea>& areas_;  // the pack's, else made_
   std::map<std::string, int, std::less<>> units_;
   std::vector<int> unit_district_, district_unit_;
   std::vector<bool> contested_;

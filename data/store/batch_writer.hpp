@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "data/store/canonical.hpp"
 #include "data/store/spatialite_store.hpp"
@@ -14,8 +15,8 @@ namespace anxin {
 class BatchWriter {
  public:
   // `dry` writes nothing. The store outlives the writer.
-  BatchWriter(SpatialiteStore& store, std::int64_t batch, bool dry, const Progress& progress)
-      : store_(store), batch_(batch), dry_(dry), progress_(progress) {}
+  BatchWriter(SpatialiteStore& store, std::int64_t batch, bool dry, Progress progress)
+      : store_(store), batch_(batch), dry_(dry), progress_(std::move(progress)) {}
 
   // Counts and digest; revision and batch are left to the caller.
   [[nodiscard]] Result<BatchResult> write(const Batch& batch);
@@ -39,7 +40,7 @@ class BatchWriter {
   SpatialiteStore& store_;
   std::int64_t batch_;
   bool dry_;
-  const Progress& progress_;
+  Progress progress_;
   std::size_t done_ = 0, total_ = 0;
   std::int64_t next_enterprise_ = 0, next_project_ = 0;
   std::unordered_map<std::string, std::int64_t> new_enterprises_, new_projects_;  // of a dry batch

@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+"""The real window under Xvfb, as a person uses it: open, hover, click a red project, read the inspector, filter, zoom, pan, undo, theme,
+close and reopen where it was. The program's own state is asserted, against `anxin risk` and `anxin explain`; positions on the
+screen come from PROJ's cs2cs, not from the program. Screenshots are kept in build/shots/window.
+
+    desk_day.py PROGRAM
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+from desk import Console, Display, Home  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "build/shots/window"
+
+
+def ask(program, store, *words):
+    done = subprocess.run([program, *words, "--store", store, "--json"], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def to_plane(points):
+    """Degrees (EPSG:4490) to the map plane (EPSG:4548) by PROJ's own program; gives (east, north)."""
+    text = "\n".join(f"{lat} {lon}" for lon, lat in points) + "\n"
+    done = subprocess.run(["cs2cs", "-f", "%.4f", "EPSG:4490", "EPSG:4548"], input=text, capture_output=True, text=True, check=True)
+    plane = []
+    for line in done.stdout.splitlines():
+        north, east = line.split()[:2]
+        plane.append((float(east), float(north)))
+    return plane
+
+
+def on_screen(state, east, north):
+    view, camera = state["map"], state["camera"]
+    return (view["x"] + view["w"] / 2 + (east - camera["x"]) / camera["metres_per_px"],
+            view["y"] + view["h"] / 2 - (north - camera["y"]) / camera["metres_per_px"])
+
+
+def lonely_red(state, risk):
+    """A red project with no other within 30 px, clear of plates and edges: a click there can mean only it."""
+    projects = risk["projects"]
+    plane = to_plane([(p["lon"], p["lat"]) for p in projects])
+    pixels = [on_screen(state, e, n) for e, n in plane]
+    view = state["map"]
+    for p, (x, y) in zip(projects, pixels):
+        if p["grade"] != "D":
+            continue
+        if not (view["x"] + 330 < x < view["x"] + view["w"] - 250 and view["y"] + 120 < y < view["y"] + view["h"] - 330):
+            continue
+        if all(abs(x - ox) + abs(y - oy) > 30 or (ox, oy) == (x, y) for ox, oy in pixels):
+            return p, x, y
+    raise AssertionError("no red project stands alone on this screen")
+
+
+def check(condition, sentence):
+    if not condition:
+        raise AssertionError(sentence)
+    print("  ok:", sentence)
+
+
+def morning(program, store, display, home):
+    risk = ask(program, store, "risk")
+    desk = Console(program, store, display, home)
+    state = desk.until(lambda s: s.get("settled"), "everything is there")
+    desk.picture(SHOTS / "1-open.png")
+    for grade in ("A", "B", "C", "D", "unknown"):
+        counted = sum(p["grade"] == grade for p in risk["projects"])
+        check(state["counts"]["grades"][grade] == counted, f"{counted} projects of grade {grade}, as the command line says")
+
+    project, x, y = lonely_red(state, risk)
+    desk.move(x, y)
+    desk.until(lambda s: s["hovered"] == project["id"], "hovering rings the project")
+    desk.picture(SHOTS / "2-hover.png")
+    desk.click(x, y)
+    state = desk.until(lambda s: s["selected"] == project["id"] and s["detail"]["id"] == project["id"], "a click selects it")
+    desk.picture(SHOTS / "3-selected.png")
+    why = ask(program, store, "explain", project["id"])
+    check(state["detail"]["grade"] == why["grade"] == "D", "the inspector's grade is the engine's")
+    check(state["detail"]["rules"] == [w["rule"] for w in why["warnings"]], "the inspector's rules are those that fired")
+
+    before = state["camera"]
+    desk.wheel(x, y, 3)
+    state = desk.until(lambda s: s["camera"]["metres_per_px"] < before["metres_per_px"] * 0.6, "the wheel zooms")
+    east, north = to_plane([(project["lon"], project["lat"])])[0]
+    moved = on_screen(state, east, north)
+    check(abs(moved[0] - x) < 1.5 and abs(moved[1] - y) < 1.5, "the point under the pointer stays under it")
+    desk.key("z")
+    desk.until(lambda s: abs(s["camera"]["metres_per_px"] - before["metres_per_px"]) < 1e-6, "Z takes the zoom back")
+
+    view = state["map"]
+    middle = (view["x"] + view["w"] / 2, view["y"] + view["h"] / 2)
+    desk.drag(*middle, middle[0] + 120, middle[1] + 40)
+    state = desk.until(lambda s: abs(s["camera"]["x"] - before["x"]) > 60 * before["metres_per_px"], "a drag pans")
+    check(state["selected"] == project["id"], "a drag does not change the selection")
+    desk.key("f")
+    desk.until(lambda s: abs(s["camera"]["x"] - before["x"]) < 2000, "F fits the city")
+
+    everything = state["counts"]["shown"]
+    chip = state["chips"]["sector:housing"]
+    desk.click(chip["x"] + chip["w"] / 2, chip["y"] + chip["h"] / 2)
+    state = desk.until(lambda s: s["counts"]["shown"] != everything and s["idle"], "a chip narrows the filter")
+    desk.picture(SHOTS / "4-filtered.png")
+    housing = sum(p["sector"] == "housing" for p in risk["projects"])
+    check(state["counts"]["shown"] in (housing, everything - housing), "the filter counts what the command line counts")
+    kept = state["counts"]["shown"]
+
+    desk.key("ctrl+t")
+    state = desk.until(lambda s: s["theme"] == "light", "Ctrl+T turns the theme")
+    desk.picture(SHOTS / "5-light.png")
+    check(desk.close() == 0, "closing ends well")
+    return project["id"], kept, state["camera"]
+
+
+def afternoon(program, store, display, home, selected, shown, camera):
+    desk = Console(program, store, display, home)
+    state = desk.until(lambda s: s.get("settled") and s["counts"]["shown"] == shown, "reopened with the filter of before")
+    check(state["theme"] == "light", "the theme is where it was")
+    check(state["selected"] == selected, "the selection is where it was")
+    check(abs(state["camera"]["x"] - camera["x"]) < 1 and abs(state["camera"]["metres_per_px"] / camera["metres_per_px"] - 1) < 1e-6,
+          "the camera is where it was")
+    desk.key("BackSpace")
+    desk.until(lambda s: s["counts"]["shown"] == s["counts"]["total"], "Backspace clears the filter")
+    desk.key("Escape")
+    desk.until(lambda s: s["selected"] == "", "Escape clears the selection")
+    desk.picture(SHOTS / "6-reopened.png")
+    check(desk.close() == 0, "closing ends well")
+
+
+def damaged_state(program, store, display, home):
+    state_file = next(pathlib.Path(home).rglob("window.json"))
+    state_file.write_text("{ not json")
+    desk = Console(program, store, display, home)
+    desk.until(lambda s: s.get("settled"), "a damaged window state is ignored")
+    check(desk.close() == 0, "and the console works")
+
+
+def main():
+    program = sys.argv[1]
+    display = Display()
+    try:
+        with Home() as home:
+            store = f"{home}/city.anxin"
+            subprocess.run([program, "demo", store], check=True, stdout=subprocess.DEVNULL)
+            kept = morning(program, store, display, home)
+            afternoon(program, store, display, home, *kept)
+            damaged_state(program, store, display, home)
+    finally:
+        display.close()
+    print("desk day: all well")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -128,7 +128,7 @@ Json explain_json(const Assessed& a, Index i, const Assessment& now, const Count
     const Rule* rule = rules.find(f.rule);
     out["warnings"].push_back({{"rule", code(f.rule)},
                                {"colour", code(f.colour)},
-                               {"sentence", rule != nullptr ? rule->sentence_zh : ""},
+                               {"sentence", fired_sentence(f, rules, false)},
                                {"datum", f.datum},
                                {"datum_unit", f.datum_unit},
                                {"threshold", f.threshold},

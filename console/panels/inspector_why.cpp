@@ -18,9 +18,8 @@ const Rule* rule_of(const Frame& frame, RuleId id) {
   return frame.pack != nullptr ? frame.pack->rules.find(id) : nullptr;
 }
 
-std::string_view sentence(Lang lang, const Rule* rule) {
-  if (rule == nullptr) return {};
-  return lang == Lang::En ? rule->sentence_en : rule->sentence_zh;
+std::string sentence(const Frame& frame, Lang lang, const Fired& fired) {
+  return frame.pack != nullptr ? fired_sentence(fired, frame.pack->rules, lang == Lang::En) : std::string();
 }
 
 std::string_view law(Lang lang, const Rule* rule) {
@@ -48,7 +47,7 @@ float draw_fired(const Kit& k, const Frame& frame, const Fired& fired, float x0,
   const bool measured = fired.datum_unit != "missing";
   const std::string value = describe_datum(fired, k.lang == Lang::En);
   const float value_w = k.width(Type::Body, value) + k.px(14), top = y;
-  y = rule_line(k, code(fired.rule), sentence(k.lang, rule), x0, x1, y, measured ? 0 : value_w);
+  y = rule_line(k, code(fired.rule), sentence(frame, k.lang, fired), x0, x1, y, measured ? 0 : value_w);
   if (measured) {
     const float most =
         std::max(2 * static_cast<float>(fired.threshold), 1.4F * static_cast<float>(fired.datum));

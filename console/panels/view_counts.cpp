@@ -52,7 +52,7 @@ void ViewCounts::prepare(const Registry& r, const RiskTable* risk, const Filters
   grade_.resize(order_.size());
   for (std::size_t slot = 0; slot < order_.size(); ++slot) {
     const std::uint32_t i = order_[slot];
-    const bool counted = r.status[i] != ProjectStatus::Finished && in(filters.sectors, r.sector[i]) &&
+    const bool counted = r.status[i] == ProjectStatus::Active && in(filters.sectors, r.sector[i]) &&
                          in(filters.fundings, r.funding[i]) && in(filters.credits, r.credit_of(i));
     const Grade grade = graded ? risk->grade[i] : Grade::Unknown;
     grade_[slot] = counted ? static_cast<std::uint8_t>(grade) : static_cast<std::uint8_t>(kGrades);

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "console/panels/panels.hpp"
+#include "data/model/describe.hpp"
+#include "geo/text.hpp"
 
 namespace anxin {
 namespace {
@@ -34,11 +36,28 @@ struct Seen {
   }
 };
 
+// The 3,755 characters of everyday Chinese (GB/T 2312, rows 16 to 55): sentences that the model, the store
+// and an import write are not known beforehand.
+std::string everyday_characters() {
+  std::string bytes;
+  for (int row = 0xB0; row <= 0xD7; ++row) {
+    for (int cell = 0xA1; cell <= (row == 0xD7 ? 0xF9 : 0xFE); ++cell) {
+      bytes += static_cast<char>(row);
+      bytes += static_cast<char>(cell);
+    }
+  }
+  const auto text = decode(bytes);
+  return text ? text->utf8 : std::string();
+}
+
 }  // namespace
 
-std::u32string characters_of(const Registry* registry, const Pack* pack) {
+std::u32string characters_of(const Registry* registry, const Pack* pack, std::string_view words) {
   Seen seen;
+  seen.add(words);
   seen.add(ui_characters());
+  seen.add(description_characters());
+  seen.add(everyday_characters());
   if (registry != nullptr) {
     for (const Strings* names :
          {&registry->unit_name, &registry->enterprise_name, &registry->name, &registry->township}) {
@@ -61,22 +80,46 @@ std::u32string characters_of(const Registry* registry, const Pack* pack) {
   return all;
 }
 
+std::string words_of(const Frame& frame) {
+  std::string text = frame.store_name;
+  if (frame.detail) {
+    for (const HistoryEntry& entry : frame.detail->history) text += entry.summary_zh;
+  }
+  for (const LoadStatus* status : {&frame.load, &frame.months}) {
+    text += status->what_zh;
+    if (status->error) text += status->error->zh;
+  }
+  return text;
+}
+
 GlyphKeeper::GlyphKeeper(MapFonts fonts, std::filesystem::path cache, std::function<void()> wake)
     : fonts_(std::move(fonts)), cache_(std::move(cache)), wake_(std::move(wake)) {}
 
 void GlyphKeeper::want(const Frame& frame, float ui_scale) {
   const std::shared_ptr<const Registry> registry = frame.world.registry;
   const bool with_names = registry != nullptr;
-  if (with_names == with_names_ && ui_scale == ui_scale_ && frame.world.revision == revision_) return;
+  const bool new_words = take_words_of(frame);
+  if (with_names == with_names_ && ui_scale == ui_scale_ && frame.world.revision == revision_ && !new_words) return;
   with_names_ = with_names, ui_scale_ = ui_scale, revision_ = frame.world.revision;
-  jobs_.post("glyphs", [this, registry, pack = frame.pack, ui_scale] {
-    auto atlas = load_atlas({fonts_, ui_scale, characters_of(registry.get(), pack.get())}, cache_);
+  jobs_.post("glyphs", [this, registry, pack = frame.pack, ui_scale, words = words_] {
+    auto atlas = load_atlas({fonts_, ui_scale, characters_of(registry.get(), pack.get(), words)}, cache_);
     {
       const std::lock_guard lock(mutex_);
       ready_.emplace(std::move(atlas));
     }
     if (wake_) wake_();
   });
+}
+
+// True when the frame's sentences have a character not met so far.
+bool GlyphKeeper::take_words_of(const Frame& frame) {
+  const std::string text = words_of(frame);
+  bool found = false;
+  for (const char32_t c : code_points(text)) {
+    if (met_.insert(c).second) found = true;
+  }
+  if (found) words_ += text;
+  return found;
 }
 
 std::optional<Result<FontAtlas>> GlyphKeeper::take() {

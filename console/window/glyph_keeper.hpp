@@ -7,6 +7,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "console/desk/frame.hpp"
 #include "console/desk/jobs.hpp"
@@ -14,8 +17,12 @@
 
 namespace anxin {
 
-// Every character that the screen may draw of this data: the panels' own words and all names.
-[[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack);
+// Every character that the screen may draw of this data: the panels' own words, everyday Chinese and all
+// names.
+// Sentences that come with the data: the selection's history, what is loading, what failed.
+[[nodiscard]] std::string words_of(const Frame& frame);
+// `words`: further text, such as a history's sentences.
+[[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack, std::string_view words = {});
 
 class GlyphKeeper {
  public:
@@ -27,12 +34,16 @@ class GlyphKeeper {
   [[nodiscard]] bool busy() const { return !jobs_.idle(); }
 
  private:
+  bool take_words_of(const Frame& frame);
+
   MapFonts fonts_;
   std::filesystem::path cache_;
   std::function<void()> wake_;
   bool with_names_ = false;  // of the last wish: its data and scale
   std::uint64_t revision_ = 0;
   float ui_scale_ = 0;
+  std::set<char32_t> met_;   // characters of the data's sentences so far
+  std::string words_;        // those sentences
   std::mutex mutex_;
   std::optional<Result<FontAtlas>> ready_;
   Jobs jobs_;  // last: stops first

@@ -103,12 +103,24 @@ std::string describe_datum(const Fired& fired, bool english) {
                      figure(fired.threshold, fired.datum_unit, 1, english));
 }
 
-std::string describe_fired(const Fired& fired, const RuleBook& rules, bool english) {
+std::string fired_sentence(const Fired& fired, const RuleBook& rules, bool english) {
+  if (fired.rule == RuleId::W7) {
+    const int orange = rules.w7_orange_months, red = rules.w7_red_months;
+    if (fired.colour == Colour::Yellow) {
+      return english ? fmt::format("Wages due and not paid, within {} month", orange)
+                     : fmt::format("工资到期未足额发放，{} 个月以内", orange);
+    }
+    const int months = fired.colour == Colour::Red ? red : orange;
+    return english ? fmt::format("Wages owed for more than {} month{}", months, months == 1 ? "" : "s")
+                   : fmt::format("拖欠工资超过 {} 个月", months);
+  }
   const Rule* rule = rules.find(fired.rule);
-  const std::string_view sentence = rule == nullptr ? std::string_view{}
-                                    : english       ? rule->sentence_en
-                                                    : rule->sentence_zh;
-  return fmt::format("{} {}{}{}", code(fired.rule), sentence, english ? ": " : "：",
+  if (rule == nullptr) return {};
+  return english ? rule->sentence_en : rule->sentence_zh;
+}
+
+std::string describe_fired(const Fired& fired, const RuleBook& rules, bool english) {
+  return fmt::format("{} {}{}{}", code(fired.rule), fired_sentence(fired, rules, english), english ? ": " : "：",
                      describe_datum(fired, english));
 }
 
@@ -182,6 +194,34 @@ std::vector<std::string> explain_lines(const Registry& registry, Index project, 
   add_warnings(now, rules, as_of, english, lines);
   add_change(now, other, as_of, english, lines);
   return lines;
+}
+
+std::string description_characters() {
+  std::string text;
+  const Day today = first_day(month_at(24000));
+  for (const auto kind : {ActKind::PayArrears, ActKind::OpenAccount, ActKind::LodgeDeposit, ActKind::HangBoard, ActKind::DeliverFeed}) {
+    for (const auto cost : {std::optional<Fen>(), std::optional<Fen>(1), std::optional<Fen>(Fen{1} << 50)}) {
+      text += describe_act({kind, 24000, 24013, cost}, today, false);
+    }
+    text += name_zh(kind);
+  }
+  Assessment before, after;
+  before.incomplete = true;
+  before.grade = Grade::D;
+  for (const auto unit : {"days", "share", "months", "missing"}) {
+    Fired fired{RuleId::W7, Colour::Red, 9, unit, 2, {}};
+    text += describe_datum(fired, false);
+    before.fired = {fired};
+    fired.datum = 3;
+    after.fired = {fired};
+    text += describe_recount(before, after, false);
+    text += describe_recount(before, {}, false);
+  }
+  for (const auto colour : {Colour::Yellow, Colour::Orange}) text += fired_sentence({RuleId::W7, colour, 0, "months", 0, {}}, {}, false);
+  for (int i = 0; i < kTerms; ++i) text += name_zh(static_cast<Term>(i));
+  for (const int hours : {0, 1, 30}) text += format_age(Instant{}, Instant{} + std::chrono::hours(hours) + std::chrono::minutes(5));
+  text += format_points_short(1, 2, 900);
+  return text += kNotKnown;
 }
 
 }  // namespace anxin

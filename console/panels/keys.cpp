@@ -35,7 +35,7 @@ void fit(const Frame& frame, PanelContext& ctx) {
   if (unit_extent(frame, ctx, ctx.view.selected_unit, lower, upper)) {
     fit_box(ctx, lower, upper, 48);
   } else if (ctx.base.lower != ctx.base.upper) {
-    fit_box(ctx, ctx.base.lower, ctx.base.upper, 24);
+    fit_city(ctx);
   }
 }
 

@@ -28,7 +28,9 @@ bool covers_selection(const Frame& frame, const PanelContext& ctx, const Box& pl
   const Index i = r->find_project(ctx.view.selected);
   if (i == kNone) return false;
   const Pixel p = ctx.camera.to_screen(r->xy[i]);
-  return plate.grown(24 * ctx.view.ui_scale).has({p.x, p.y});
+  const float s = ctx.view.ui_scale;  // brackets, and the name plate below them
+  const Box marks{p.x - 80 * s, p.y - 24 * s, p.x + 80 * s, p.y + 56 * s};
+  return marks.x0 < plate.x1 && plate.x0 < marks.x1 && marks.y0 < plate.y1 && plate.y0 < marks.y1;
 }
 
 void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float radius) {
@@ -55,7 +57,7 @@ void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float ra
 
 void draw_credit_key(const Kit& k, const Box& b, float y) {
   const float label = k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.credit"));
-  const float first = b.x0 + std::max(k.px(92), k.px(24) + label), step = (b.x1 - k.px(26) - first) / 3;
+  const float first = b.x0 + std::max(k.px(92), k.px(24) + label), step = (b.x1 - k.px(34) - first) / 3;
   constexpr std::array<Credit, 4> credits{Credit::A, Credit::B, Credit::C, Credit::D};
   for (std::size_t i = 0; i < credits.size(); ++i) {
     const float x = first + step * static_cast<float>(i);

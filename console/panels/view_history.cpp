@@ -18,13 +18,31 @@ void restore(PanelContext& ctx, const ViewState& to) {
   move_camera(ctx, MapXY::of_metres(to.camera_x, to.camera_y), to.metres_per_px / ctx.view.ui_scale);
 }
 
+// The whole city, beside the legend rather than under it where the map is wide enough.
+Camera city_camera(const PanelContext& ctx) {
+  constexpr float kMargin = 24, kLegend = 282;  // UX 3.1: the legend's width and its distance from the edge
+  const float s = ctx.view.ui_scale;
+  Camera there = ctx.camera;
+  there.fit(ctx.base.lower, ctx.base.upper, kMargin * s);
+  const double city_px = (ctx.base.upper.x() - ctx.base.lower.x()) / there.metres_per_px;
+  const double room_px = (static_cast<double>(there.view.w) - city_px) / 2 - kMargin * s;
+  const double shift_px = std::clamp(static_cast<double>(kLegend * s) - (room_px + kMargin * s), 0.0, std::max(0.0, room_px));
+  there.centre = MapXY::of_metres(there.centre.x() - shift_px * there.metres_per_px, there.centre.y());
+  return there;
+}
+
 }  // namespace
+
+void fit_city(PanelContext& ctx) {
+  const Camera there = city_camera(ctx);
+  move_camera(ctx, there.centre, there.metres_per_px);
+}
 
 void camera_from_view(PanelContext& ctx) {
   ctx.camera.ui_scale = ctx.view.ui_scale;
   if (!(ctx.view.metres_per_px > 0)) {
     if (ctx.base.lower == ctx.base.upper) return;  // no map yet: fit later
-    ctx.camera.fit(ctx.base.lower, ctx.base.upper, 24 * ctx.view.ui_scale);
+    ctx.camera = city_camera(ctx);
     view_from_camera(ctx);
     return;
   }

@@ -17,6 +17,8 @@ void redo_view(PanelContext&);
 // To a camera: eased when the target is within two screens, else (and in a snapshot) cut.
 void move_camera(PanelContext&, MapXY centre, double metres_per_px);
 void step_camera(PanelContext&);
+// The whole city, as it is first shown.
+void fit_city(PanelContext&);
 void fit_box(PanelContext&, MapXY lower, MapXY upper, float margin);
 
 void select_project(PanelContext&, std::string_view id);

@@ -43,7 +43,8 @@ bool read_polygon(const json& rings, MultiPolygon& area) {
 }
 
 bool read_object(const json& object, MultiPolygon& area, int depth) {
-  if (!object.is_object() || depth > 4 || !object.contains("type") || !object["type"].is_string()) return false;
+  if (!object.is_object() || depth > 4 || !object.contains("type") || !object["type"].is_string())
+    return false;
   const auto type = object["type"].get<std::string>();
   const auto all = [&](const char* key, const auto& each) {
     if (!object.contains(key) || !object[key].is_array()) return false;
@@ -51,8 +52,10 @@ bool read_object(const json& object, MultiPolygon& area, int depth) {
   };
   if (type == "Polygon") return object.contains("coordinates") && read_polygon(object["coordinates"], area);
   if (type == "MultiPolygon") return all("coordinates", [&](const json& p) { return read_polygon(p, area); });
-  if (type == "Feature") return object.contains("geometry") && read_object(object["geometry"], area, depth + 1);
-  if (type == "FeatureCollection") return all("features", [&](const json& f) { return read_object(f, area, depth + 1); });
+  if (type == "Feature")
+    return object.contains("geometry") && read_object(object["geometry"], area, depth + 1);
+  if (type == "FeatureCollection")
+    return all("features", [&](const json& f) { return read_object(f, area, depth + 1); });
   return false;
 }
 
@@ -60,8 +63,10 @@ bool read_object(const json& object, MultiPolygon& area, int depth) {
 
 Result<MultiPolygon> read_area(const std::filesystem::path& file) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) return bad(file, "不存在或不是文件", "is not there or is no file");
-  if (std::filesystem::file_size(file, error) > kMostBytes) return bad(file, "超过 32 MiB", "is larger than 32 MiB");
+  if (!std::filesystem::is_regular_file(file, error))
+    return bad(file, "不存在或不是文件", "is not there or is no file");
+  if (std::filesystem::file_size(file, error) > kMostBytes)
+    return bad(file, "超过 32 MiB", "is larger than 32 MiB");
   std::ifstream in(file, std::ios::binary);
   std::ostringstream bytes;
   bytes << in.rdbuf();

@@ -1,5 +1,6 @@
-// A polygon from a GeoJSON file that the operator names: Polygon, MultiPolygon, Feature or a FeatureCollection of them, in degrees of
-// CGCS2000 / WGS-84 (RFC 7946). Not for imports: those go through the limited child process of data/ingest.
+// A polygon from a GeoJSON file that the operator names: Polygon, MultiPolygon, Feature or a
+// FeatureCollection of them, in degrees of CGCS2000 / WGS-84 (RFC 7946). Not for imports: those go through
+// the limited child process of data/ingest.
 #pragma once
 #include <filesystem>
 

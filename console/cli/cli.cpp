@@ -13,7 +13,8 @@ namespace {
 int run(const std::vector<std::string>& given) {
   const bool json = std::ranges::find(given, "--json") != given.end();
   const auto words = parse_words(given);
-  const bool english = !words || words->common.language.empty() ? prefers_english() : words->common.language == "en";
+  const bool english =
+      !words || words->common.language.empty() ? prefers_english() : words->common.language == "en";
   if (!words) return report(words.error(), json, english);
   if (!words->action) {
     std::fputs(words->text.c_str(), stdout);

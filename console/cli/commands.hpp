@@ -1,4 +1,5 @@
-// The commands of the program: each adds its words to the parser and, when they were given, runs and gives an exit code.
+// The commands of the program: each adds its words to the parser and, when they were given, runs and gives an
+// exit code.
 #pragma once
 #include <functional>
 
@@ -13,11 +14,11 @@ namespace anxin {
 // Set by the command that was given; called after the words were parsed.
 using Action = std::function<int(const Context&)>;
 
-void add_risk(CLI::App& app, Action& action);      // risk, explain
-void add_space(CLI::App& app, Action& action);     // near, within, locate
-void add_data(CLI::App& app, Action& action);      // demo, export
-void add_import(CLI::App& app, Action& action);    // import
-void add_store(CLI::App& app, Action& action);     // verify, backup, batches
-void add_screen(CLI::App& app, Action& action);    // console, snapshot
+void add_risk(CLI::App& app, Action& action);    // risk, explain
+void add_space(CLI::App& app, Action& action);   // near, within, locate
+void add_data(CLI::App& app, Action& action);    // demo, export
+void add_import(CLI::App& app, Action& action);  // import
+void add_store(CLI::App& app, Action& action);   // verify, backup, batches
+void add_screen(CLI::App& app, Action& action);  // console, snapshot
 
 }  // namespace anxin

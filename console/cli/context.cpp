@@ -25,8 +25,9 @@ bool prefers_english() {
 std::filesystem::path default_store() {
   if (const auto named = environment("ANXIN_STORE"); !named.empty()) return named;
   const auto data = environment("XDG_DATA_HOME");
-  const std::filesystem::path base = data.empty() ? std::filesystem::path(environment("HOME")) / ".local/share"
-                                                  : std::filesystem::path(data);
+  const std::filesystem::path base = data.empty()
+                                         ? std::filesystem::path(environment("HOME")) / ".local/share"
+                                         : std::filesystem::path(data);
   return base / "anxin/beijing.anxin";
 }
 
@@ -74,11 +75,16 @@ int exit_code(ErrorCode code) {
   switch (code) {
     case ErrorCode::Refused:
     case ErrorCode::NotFound:
-    case ErrorCode::Stale: return kExitRefused;
-    case ErrorCode::Usage: return kExitUsage;
-    case ErrorCode::BadInput: return kExitBadInput;
-    case ErrorCode::Store: return kExitStore;
-    case ErrorCode::Internal: return kExitInternal;
+    case ErrorCode::Stale:
+      return kExitRefused;
+    case ErrorCode::Usage:
+      return kExitUsage;
+    case ErrorCode::BadInput:
+      return kExitBadInput;
+    case ErrorCode::Store:
+      return kExitStore;
+    case ErrorCode::Internal:
+      return kExitInternal;
   }
   return kExitInternal;
 }
@@ -112,7 +118,8 @@ Result<Assessed> load_assessed(Store& store, const Context& context, const Pack&
 }
 
 Json head_json(const Assessed& a) {
-  return {{"as_of", to_string(a.as_of)}, {"as_known", to_string(a.known)}, {"simulated", a.registry->simulated}};
+  return {
+      {"as_of", to_string(a.as_of)}, {"as_known", to_string(a.known)}, {"simulated", a.registry->simulated}};
 }
 
 }  // namespace anxin

@@ -11,8 +11,8 @@
 
 namespace anxin {
 
-inline constexpr int kExitDone = 0, kExitRefused = 1, kExitUsage = 2, kExitBadInput = 3, kExitStore = 4, kExitRejects = 5,
-                     kExitInternal = 70;
+inline constexpr int kExitDone = 0, kExitRefused = 1, kExitUsage = 2, kExitBadInput = 3, kExitStore = 4,
+                     kExitRejects = 5, kExitInternal = 70;
 
 using Json = nlohmann::ordered_json;
 
@@ -28,7 +28,9 @@ class Context {
 
   [[nodiscard]] bool json() const { return json_; }
   [[nodiscard]] bool english() const { return english_; }
-  [[nodiscard]] const std::string& say(const std::string& zh, const std::string& en) const { return english_ ? en : zh; }
+  [[nodiscard]] const std::string& say(const std::string& zh, const std::string& en) const {
+    return english_ ? en : zh;
+  }
   [[nodiscard]] std::optional<Instant> now_given() const { return now_; }
   [[nodiscard]] std::optional<Day> as_of_given() const { return as_of_; }
   // --now, else a simulated store's anchor, else the wall clock.
@@ -50,7 +52,8 @@ class Context {
 [[nodiscard]] std::filesystem::path default_store();
 [[nodiscard]] bool prefers_english();  // from LC_ALL, LC_MESSAGES, LANG; Chinese when they say nothing
 [[nodiscard]] int exit_code(ErrorCode code);
-// The sentence on standard error; as {"error":{code,zh,en}} on standard output as well when JSON was asked for. Gives the exit code.
+// The sentence on standard error; as {"error":{code,zh,en}} on standard output as well when JSON was asked
+// for. Gives the exit code.
 int report(const Error& error, bool json, bool english);
 void print_line(const std::string& line);
 void print_json(const Json& value);

@@ -11,7 +11,10 @@
 namespace anxin {
 namespace {
 
-struct DemoWords { std::string file; DemoOptions options; };
+struct DemoWords {
+  std::string file;
+  DemoOptions options;
+};
 
 int run_demo(const Context& context, const DemoWords& words) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
@@ -22,20 +25,30 @@ int run_demo(const Context& context, const DemoWords& words) {
   Result<BatchResult> made;
   {
     ProgressLine line(context.say("正在生成模拟城市", "Making the simulated city"), "", context.english());
-    made = make_demo_store(words.file, **pack, options, [&](std::size_t done, std::size_t total) { line.show(done, total); });
+    made = make_demo_store(words.file, **pack, options,
+                           [&](std::size_t done, std::size_t total) { line.show(done, total); });
   }
   if (!made) return stop(made.error());
   if (context.json()) {
-    print_json({{"store", words.file}, {"simulated", true}, {"anchor_time", to_string(options.anchor)},
-                {"rows", made->added}, {"revision", made->revision}, {"digest", made->digest}});
+    print_json({{"store", words.file},
+                {"simulated", true},
+                {"anchor_time", to_string(options.anchor)},
+                {"rows", made->added},
+                {"revision", made->revision},
+                {"digest", made->digest}});
   } else {
-    print_line(context.say(fmt::format("模拟城市已生成：{}（{} 个在建项目，模拟数据）", words.file, options.projects),
-                           fmt::format("Simulated city made: {} ({} active projects, simulated data)", words.file, options.projects)));
+    print_line(context.say(
+        fmt::format("模拟城市已生成：{}（{} 个在建项目，模拟数据）", words.file, options.projects),
+        fmt::format("Simulated city made: {} ({} active projects, simulated data)", words.file,
+                    options.projects)));
   }
   return kExitDone;
 }
 
-struct ExportWords { std::string what, out, crs = "cgcs2000"; bool all = false; };
+struct ExportWords {
+  std::string what, out, crs = "cgcs2000";
+  bool all = false;
+};
 
 int run_export(const Context& context, const ExportWords& words) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
@@ -80,19 +93,27 @@ void add_data(CLI::App& app, Action& action) {
   auto demo_words = std::make_shared<DemoWords>();
   auto* demo = app.add_subcommand("demo", "Make a store with the simulated city (模拟数据)");
   demo->add_option("STORE", demo_words->file, "The new store")->required();
-  demo->add_option("--projects", demo_words->options.projects, "Active projects, 0 to 1,000,000 (0: an empty city)")
+  demo->add_option("--projects", demo_words->options.projects,
+                   "Active projects, 0 to 1,000,000 (0: an empty city)")
       ->check(CLI::Range(0, 1'000'000));
   demo->add_option("--seed", demo_words->options.seed, "The seed: the same gives the same rows");
-  demo->add_option("--months", demo_words->options.months, "Months of payroll before the anchor")->check(CLI::Range(0, 120));
-  demo->callback([&action, demo_words] { action = [demo_words](const Context& c) { return run_demo(c, *demo_words); }; });
+  demo->add_option("--months", demo_words->options.months, "Months of payroll before the anchor")
+      ->check(CLI::Range(0, 120));
+  demo->callback([&action, demo_words] {
+    action = [demo_words](const Context& c) { return run_demo(c, *demo_words); };
+  });
 
   auto export_words = std::make_shared<ExportWords>();
   auto* out = app.add_subcommand("export", "Write projects or districts to .gpkg, .geojson or .csv");
-  out->add_option("WHAT", export_words->what, "projects or districts")->required()->check(CLI::IsMember({"projects", "districts"}));
+  out->add_option("WHAT", export_words->what, "projects or districts")
+      ->required()
+      ->check(CLI::IsMember({"projects", "districts"}));
   out->add_option("--out", export_words->out, "The file; its extension says the format")->required();
   out->add_option("--crs", export_words->crs, "wgs84, cgcs2000, gcj02, bd09 or EPSG:n");
   out->add_flag("--all", export_words->all, "Suspended and finished projects as well");
-  out->callback([&action, export_words] { action = [export_words](const Context& c) { return run_export(c, *export_words); }; });
+  out->callback([&action, export_words] {
+    action = [export_words](const Context& c) { return run_export(c, *export_words); };
+  });
 }
 
 }  // namespace anxin

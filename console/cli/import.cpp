@@ -42,13 +42,18 @@ Result<IntakeOptions> intake_options(const ImportWords& words) {
 }
 
 Origin origin_of(const ImportWords& words, Instant now, std::string kind, std::string source) {
-  return {now, words.seat, words.command_id.empty() ? new_command_id() : words.command_id, std::move(kind), std::move(source)};
+  return {now, words.seat, words.command_id.empty() ? new_command_id() : words.command_id, std::move(kind),
+          std::move(source)};
 }
 
 Json crs_json(const std::optional<CrsVerdict>& verdict) {
   if (!verdict) return {};
-  return {{"crs", to_string(verdict->crs)},      {"source", code(verdict->source)}, {"log10_ratio", verdict->log10_ratio},
-          {"rows_weighed", verdict->rows_weighed}, {"zh", verdict->zh},               {"en", verdict->en}};
+  return {{"crs", to_string(verdict->crs)},
+          {"source", code(verdict->source)},
+          {"log10_ratio", verdict->log10_ratio},
+          {"rows_weighed", verdict->rows_weighed},
+          {"zh", verdict->zh},
+          {"en", verdict->en}};
 }
 
 Json faults_json(const Intake& intake, bool rejecting) {
@@ -60,30 +65,45 @@ Json faults_json(const Intake& intake, bool rejecting) {
   return counts;
 }
 
-void print_summary(const Context& context, const Intake& intake, const BatchResult& done, bool dry_run, double seconds) {
+void print_summary(const Context& context, const Intake& intake, const BatchResult& done, bool dry_run,
+                   double seconds) {
   if (context.json()) {
-    print_json({{"dry_run", dry_run}, {"kind", code(intake.kind)}, {"source", intake.source}, {"rows", intake.rows},
-                {"accepted", intake.accepted}, {"added", done.added}, {"changed", done.changed},
-                {"unchanged", done.unchanged}, {"rejected", intake.rejected.size()},
-                {"rejected_by", faults_json(intake, true)}, {"remarks", faults_json(intake, false)},
-                {"encoding", name(intake.encoding)}, {"crs", crs_json(intake.crs)}, {"batch", done.batch},
-                {"revision", done.revision}, {"digest", done.digest}});
+    print_json({{"dry_run", dry_run},
+                {"kind", code(intake.kind)},
+                {"source", intake.source},
+                {"rows", intake.rows},
+                {"accepted", intake.accepted},
+                {"added", done.added},
+                {"changed", done.changed},
+                {"unchanged", done.unchanged},
+                {"rejected", intake.rejected.size()},
+                {"rejected_by", faults_json(intake, true)},
+                {"remarks", faults_json(intake, false)},
+                {"encoding", name(intake.encoding)},
+                {"crs", crs_json(intake.crs)},
+                {"batch", done.batch},
+                {"revision", done.revision},
+                {"digest", done.digest}});
     return;
   }
   const auto count = [](std::size_t n) { return format_count(static_cast<std::int64_t>(n)); };
   print_line(context.say(
-      fmt::format("{}{}：{} 行，接受 {}（新增 {}，变更 {}，未变 {}），拒绝 {}；{}，{} 行/秒", dry_run ? "试运行 " : "", intake.source,
-                  count(intake.rows), count(intake.accepted), count(done.added), count(done.changed), count(done.unchanged),
-                  count(intake.rejected.size()), span_text(seconds), count(std::size_t(double(intake.rows) / std::max(seconds, 1e-3)))),
-      fmt::format("{}{}: {} rows, accepted {} (added {}, changed {}, unchanged {}), rejected {}; {}, {} rows/s",
-                  dry_run ? "dry run " : "", intake.source, count(intake.rows), count(intake.accepted), count(done.added),
-                  count(done.changed), count(done.unchanged), count(intake.rejected.size()), span_text(seconds),
-                  count(std::size_t(double(intake.rows) / std::max(seconds, 1e-3))))));
+      fmt::format("{}{}：{} 行，接受 {}（新增 {}，变更 {}，未变 {}），拒绝 {}；{}，{} 行/秒",
+                  dry_run ? "试运行 " : "", intake.source, count(intake.rows), count(intake.accepted),
+                  count(done.added), count(done.changed), count(done.unchanged),
+                  count(intake.rejected.size()), span_text(seconds),
+                  count(std::size_t(double(intake.rows) / std::max(seconds, 1e-3)))),
+      fmt::format(
+          "{}{}: {} rows, accepted {} (added {}, changed {}, unchanged {}), rejected {}; {}, {} rows/s",
+          dry_run ? "dry run " : "", intake.source, count(intake.rows), count(intake.accepted),
+          count(done.added), count(done.changed), count(done.unchanged), count(intake.rejected.size()),
+          span_text(seconds), count(std::size_t(double(intake.rows) / std::max(seconds, 1e-3))))));
   if (intake.crs) print_line(context.say(intake.crs->zh, intake.crs->en));
   for (const FaultKind& kind : fault_table()) {
     const std::size_t n = intake.counts[static_cast<std::size_t>(kind.fault)];
     if (n == 0) continue;
-    print_line(fmt::format("  {} {} × {}", kind.rejects ? context.say("拒绝", "rejected") : context.say("说明", "remark"),
+    print_line(fmt::format("  {} {} × {}",
+                           kind.rejects ? context.say("拒绝", "rejected") : context.say("说明", "remark"),
                            kind.code, count(n)));
   }
   constexpr std::size_t kShown = 5;
@@ -92,8 +112,9 @@ void print_summary(const Context& context, const Intake& intake, const BatchResu
     print_line(fmt::format("  {} {}: {}", context.say("行", "line"), row.line, context.say(row.zh, row.en)));
   }
   if (done.batch > 0 && !dry_run) {
-    print_line(context.say(fmt::format("批次 {}（撤销：anxin import --undo {}）", done.batch, done.batch),
-                           fmt::format("Batch {} (to take it back: anxin import --undo {})", done.batch, done.batch)));
+    print_line(context.say(
+        fmt::format("批次 {}（撤销：anxin import --undo {}）", done.batch, done.batch),
+        fmt::format("Batch {} (to take it back: anxin import --undo {})", done.batch, done.batch)));
   }
 }
 
@@ -104,9 +125,11 @@ int run_undo(const Context& context, const ImportWords& words) {
       words.undo, origin_of(words, context.now((*store)->info()), "undo", std::to_string(words.undo)));
   if (!undone) return report(undone.error(), context.json(), context.english());
   if (context.json()) {
-    print_json({{"undone", words.undo}, {"revision", undone->revision}, {"rows", undone->added + undone->changed}});
+    print_json(
+        {{"undone", words.undo}, {"revision", undone->revision}, {"rows", undone->added + undone->changed}});
   } else {
-    print_line(context.say(fmt::format("批次 {} 已撤销。", words.undo), fmt::format("Batch {} was taken back.", words.undo)));
+    print_line(context.say(fmt::format("批次 {} 已撤销。", words.undo),
+                           fmt::format("Batch {} was taken back.", words.undo)));
   }
   return kExitDone;
 }
@@ -121,7 +144,8 @@ Result<Known> load_known(Store& store) {
   auto registry = store.load_registry();
   if (!registry) return std::unexpected(registry.error());
   Known known{std::move(*registry), {}};
-  for (std::size_t i = 0; i < known.registry->enterprise_uscc.size(); ++i) known.enterprises.insert(known.registry->enterprise_uscc[i]);
+  for (std::size_t i = 0; i < known.registry->enterprise_uscc.size(); ++i)
+    known.enterprises.insert(known.registry->enterprise_uscc[i]);
   return known;
 }
 
@@ -155,7 +179,8 @@ int run_import(const Context& context, const ImportWords& words) {
   Result<Intake> intake;
   {
     ProgressLine line(context.say("正在读取", "Reading"), "", context.english());
-    intake = read_intake(*kind, words.file, *options, **pack, [&](IntakeProgress p) { line.show(p.done, p.total); });
+    intake = read_intake(*kind, words.file, *options, **pack,
+                         [&](IntakeProgress p) { line.show(p.done, p.total); });
   }
   if (!intake) return stop(intake.error());
   Result<BatchResult> done;
@@ -163,7 +188,8 @@ int run_import(const Context& context, const ImportWords& words) {
     done = (*store)->preview(intake->batch);
   } else {
     ProgressLine line(context.say("正在写入", "Writing"), context.say("行", "rows"), context.english());
-    done = (*store)->commit(expected, intake->batch, origin_of(words, now, std::string(code(*kind)), intake->source),
+    done = (*store)->commit(expected, intake->batch,
+                            origin_of(words, now, std::string(code(*kind)), intake->source),
                             [&](std::size_t n, std::size_t total) { line.show(n, total); });
   }
   if (!done) return stop(done.error());
@@ -178,19 +204,25 @@ int run_import(const Context& context, const ImportWords& words) {
 
 void add_import(CLI::App& app, Action& action) {
   auto words = std::make_shared<ImportWords>();
-  auto* import = app.add_subcommand("import", "Take in projects, enterprises or project-months from .csv or .geojson");
+  auto* import =
+      app.add_subcommand("import", "Take in projects, enterprises or project-months from .csv or .geojson");
   import->add_option("KIND", words->kind, "projects, enterprises or project-months");
   import->add_option("FILE", words->file, "The file: CSV (UTF-8, GB18030) or GeoJSON");
   import->add_option("--crs", words->crs, "auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n");
-  import->add_option("--map", words->map, "列名=field: read this column as that field ('-' leaves it out); may be repeated")
+  import
+      ->add_option("--map", words->map,
+                   "列名=field: read this column as that field ('-' leaves it out); may be repeated")
       ->take_all()
       ->allow_extra_args(false);
-  import->add_option("--rejects", words->rejects, "Write each rejected row whole, with its line and reason, to this CSV");
+  import->add_option("--rejects", words->rejects,
+                     "Write each rejected row whole, with its line and reason, to this CSV");
   import->add_option("--undo", words->undo, "Take this batch back instead")->check(CLI::PositiveNumber);
-  import->add_option("--command-id", words->command_id, "The same id twice has one effect and the same answer");
+  import->add_option("--command-id", words->command_id,
+                     "The same id twice has one effect and the same answer");
   import->add_option("--seat", words->seat, "The duty post that imports, never a person");
   import->add_flag("--dry-run", words->dry_run, "Say what would happen, change nothing");
-  import->callback([&action, words] { action = [words](const Context& c) { return run_import(c, *words); }; });
+  import->callback(
+      [&action, words] { action = [words](const Context& c) { return run_import(c, *words); }; });
 }
 
 }  // namespace anxin

@@ -32,7 +32,8 @@ void ProgressLine::show(std::size_t done, std::size_t total) {
   const double share = static_cast<double>(done) / static_cast<double>(total);
   std::string line = fmt::format("\r\033[K{} {:.0f}%", what_, share * 100);
   if (!unit_.empty() && seconds > 0) {
-    line += fmt::format("  {}/s {}", format_count(static_cast<std::int64_t>(static_cast<double>(done) / seconds)), unit_);
+    line += fmt::format("  {}/s {}",
+                        format_count(static_cast<std::int64_t>(static_cast<double>(done) / seconds)), unit_);
   }
   if (share > 0.02) {
     line += fmt::format("  {} {}", english_ ? "left" : "剩余", span_text(seconds * (1 - share) / share));

@@ -1,4 +1,5 @@
-// One line of progress on a terminal: share, rate and time left; nothing when standard error is no terminal. One thread.
+// One line of progress on a terminal: share, rate and time left; nothing when standard error is no terminal.
+// One thread.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -38,16 +38,22 @@ Json project_json(const Assessed& a, Index i) {
 // Gravest first (D, C, B, unknown, A), then the score, then the id.
 int rank_of(Grade g) {
   switch (g) {
-    case Grade::D: return 0;
-    case Grade::C: return 1;
-    case Grade::B: return 2;
-    case Grade::Unknown: return 3;
-    case Grade::A: return 4;
+    case Grade::D:
+      return 0;
+    case Grade::C:
+      return 1;
+    case Grade::B:
+      return 2;
+    case Grade::Unknown:
+      return 3;
+    case Grade::A:
+      return 4;
   }
   return 5;
 }
 
-std::vector<Index> chosen_projects(const Assessed& a, const RiskOptions& options, std::optional<Grade> grade) {
+std::vector<Index> chosen_projects(const Assessed& a, const RiskOptions& options,
+                                   std::optional<Grade> grade) {
   const Registry& r = *a.registry;
   std::vector<Index> chosen;
   for (Index i = 0; i < r.projects(); ++i) {
@@ -73,7 +79,8 @@ int run_risk(const Context& context, const RiskOptions& options) {
   if (!options.grade.empty()) {
     grade = parse_word<Grade>(options.grade);
     if (!grade) {
-      return stop({ErrorCode::Usage, "--grade 应为 A、B、C、D 或 unknown。", "--grade must be A, B, C, D or unknown."});
+      return stop({ErrorCode::Usage, "--grade 应为 A、B、C、D 或 unknown。",
+                   "--grade must be A, B, C, D or unknown."});
     }
   }
   const auto pack = context.pack();
@@ -90,11 +97,13 @@ int run_risk(const Context& context, const RiskOptions& options) {
     print_json(out);
     return kExitDone;
   }
-  print_line(fmt::format("{} {}{}  {}", context.say("截至", "as of"), to_string(a->as_of),
-                         a->registry->simulated ? context.say("  模拟数据", "  simulated data") : "",
-                         context.say(fmt::format("{} 个项目", chosen.size()), fmt::format("{} projects", chosen.size()))));
+  print_line(fmt::format(
+      "{} {}{}  {}", context.say("截至", "as of"), to_string(a->as_of),
+      a->registry->simulated ? context.say("  模拟数据", "  simulated data") : "",
+      context.say(fmt::format("{} 个项目", chosen.size()), fmt::format("{} projects", chosen.size()))));
   for (const Index i : chosen) {
-    print_line(fmt::format("{}  {:<18}  {:>7.3f}  {}{}", code(a->risk.grade[i]) == "unknown" ? "?" : code(a->risk.grade[i]),
+    print_line(fmt::format("{}  {:<18}  {:>7.3f}  {}{}",
+                           code(a->risk.grade[i]) == "unknown" ? "?" : code(a->risk.grade[i]),
                            a->registry->id[i], a->risk.score_milli[i] / 1000.0, a->registry->name[i],
                            a->risk.incomplete[i] != 0 ? context.say("（数据不全）", " (incomplete)") : ""));
   }
@@ -111,7 +120,8 @@ Json act_json(const Act& act) {
   return j;
 }
 
-Json explain_json(const Assessed& a, Index i, const Assessment& now, const Counterfactual& other, const RuleBook& rules) {
+Json explain_json(const Assessed& a, Index i, const Assessment& now, const Counterfactual& other,
+                  const RuleBook& rules) {
   Json out = head_json(a);
   out["id"] = a.registry->id[i];
   out["name"] = a.registry->name[i];
@@ -164,7 +174,9 @@ int run_explain(const Context& context, const std::string& id) {
     print_json(explain_json(*a, i, now, other, rules));
     return kExitDone;
   }
-  for (const auto& line : explain_lines(*a->registry, i, facts, now, other, rules, a->as_of, context.english())) print_line(line);
+  for (const auto& line :
+       explain_lines(*a->registry, i, facts, now, other, rules, a->as_of, context.english()))
+    print_line(line);
   return kExitDone;
 }
 
@@ -176,7 +188,8 @@ void add_risk(CLI::App& app, Action& action) {
   risk->add_option("--unit", options->unit, "Only this supervising unit (code or name)");
   risk->add_option("--grade", options->grade, "Only this grade: A, B, C, D or unknown");
   risk->add_flag("--all", options->all, "Suspended and finished projects as well");
-  risk->callback([&action, options] { action = [options](const Context& c) { return run_risk(c, *options); }; });
+  risk->callback(
+      [&action, options] { action = [options](const Context& c) { return run_risk(c, *options); }; });
 
   auto id = std::make_shared<std::string>();
   auto* explain = app.add_subcommand("explain", "Why a project has its grade, and what would make it milder");

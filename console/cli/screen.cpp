@@ -26,7 +26,7 @@ int run_screen(const Context& context, const ScreenWords&, bool) {
 
 #else
 
-Result<std::array<int, 2>> parse_size(const std::string& text) {
+Result<std::array<int, 2> > parse_size(const std::string& text) {
   std::array<int, 2> size{};
   const auto x = text.find('x');
   const char* end = text.data() + text.size();
@@ -95,10 +95,13 @@ void add_screen(CLI::App& app, Action& action) {
   picture->add_option("--theme", words->theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
   picture->add_option("--select", words->select, "The project to select");
   picture->add_option("--ui-scale", words->ui_scale, "0.75 to 3")->check(CLI::Range(0.75, 3.0));
-  picture->add_option("--scale", words->scale, "The map's scale denominator, centred on the selection (0: the whole city)")
+  picture
+      ->add_option("--scale", words->scale,
+                   "The map's scale denominator, centred on the selection (0: the whole city)")
       ->check(CLI::Range(0.0, 1'500'000.0));
   picture->add_option("--out", words->out, "The PNG to write")->required();
-  picture->callback([&action, words] { action = [words](const Context& c) { return run_screen(c, *words, true); }; });
+  picture->callback(
+      [&action, words] { action = [words](const Context& c) { return run_screen(c, *words, true); }; });
 }
 
 }  // namespace anxin

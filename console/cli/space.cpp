@@ -3,14 +3,20 @@
 
 #include <CLI/CLI.hpp>
 
-#include "console/cli/commands.hpp"
 #include "console/cli/area_file.hpp"
+#include "console/cli/commands.hpp"
 
 namespace anxin {
 namespace {
 
-struct NearOptions { std::string at; double radius_m = -1; std::int64_t k = -1; };
-struct WithinOptions { std::string polygon, unit; };
+struct NearOptions {
+  std::string at;
+  double radius_m = -1;
+  std::int64_t k = -1;
+};
+struct WithinOptions {
+  std::string polygon, unit;
+};
 
 Result<LonLat> parse_position(const std::string& text) {
   const auto comma = text.find(',');
@@ -44,7 +50,8 @@ int run_near(const Context& context, const NearOptions& options) {
   const auto at = parse_position(options.at);
   if (!at) return stop(at.error());
   if ((options.radius_m >= 0) == (options.k >= 0)) {
-    return stop({ErrorCode::Usage, "--radius-m 与 --k 须且只须给出一个。", "Give exactly one of --radius-m and --k."});
+    return stop({ErrorCode::Usage, "--radius-m 与 --k 须且只须给出一个。",
+                 "Give exactly one of --radius-m and --k."});
   }
   const auto store = context.open();
   if (!store) return stop(store.error());
@@ -63,14 +70,16 @@ int run_near(const Context& context, const NearOptions& options) {
 int run_within(const Context& context, const WithinOptions& options) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
   if (options.polygon.empty() == options.unit.empty()) {
-    return stop({ErrorCode::Usage, "--polygon 与 --unit 须且只须给出一个。", "Give exactly one of --polygon and --unit."});
+    return stop({ErrorCode::Usage, "--polygon 与 --unit 须且只须给出一个。",
+                 "Give exactly one of --polygon and --unit."});
   }
   const auto store = context.open();
   if (!store) return stop(store.error());
   Result<std::vector<std::string>> found;
   if (!options.unit.empty()) {
     const auto& units = (*store)->info().supervising_units;
-    const auto unit = std::ranges::find_if(units, [&](const AreaRow& u) { return u.code == options.unit || u.name == options.unit; });
+    const auto unit = std::ranges::find_if(
+        units, [&](const AreaRow& u) { return u.code == options.unit || u.name == options.unit; });
     if (unit == units.end()) {
       return stop({ErrorCode::NotFound, "没有代码或名称为“" + options.unit + "”的监管单位。",
                    "There is no supervising unit '" + options.unit + "'."});
@@ -107,7 +116,8 @@ int run_locate(const Context& context, const std::string& text) {
                 {"rule", j.rule},
                 {"candidates", j.candidates}});
   } else {
-    print_line(fmt::format("{}  {}  {}  {}", j.district_name, j.supervising_unit_name, j.rule, fmt::join(j.candidates, " ")));
+    print_line(fmt::format("{}  {}  {}  {}", j.district_name, j.supervising_unit_name, j.rule,
+                           fmt::join(j.candidates, " ")));
   }
   return kExitDone;
 }
@@ -118,16 +128,20 @@ void add_space(CLI::App& app, Action& action) {
   auto near_options = std::make_shared<NearOptions>();
   auto* near = app.add_subcommand("near", "Projects near a point, nearest first");
   near->add_option("--at", near_options->at, "LON,LAT in CGCS2000 degrees")->required();
-  near->add_option("--radius-m", near_options->radius_m, "All within this many metres")->check(CLI::NonNegativeNumber);
+  near->add_option("--radius-m", near_options->radius_m, "All within this many metres")
+      ->check(CLI::NonNegativeNumber);
   near->add_option("--k", near_options->k, "The k nearest")->check(CLI::NonNegativeNumber);
-  near->callback([&action, near_options] { action = [near_options](const Context& c) { return run_near(c, *near_options); }; });
+  near->callback([&action, near_options] {
+    action = [near_options](const Context& c) { return run_near(c, *near_options); };
+  });
 
   auto within_options = std::make_shared<WithinOptions>();
   auto* within = app.add_subcommand("within", "Projects inside a polygon or of a supervising unit");
   within->add_option("--polygon", within_options->polygon, "A GeoJSON file with the polygon");
   within->add_option("--unit", within_options->unit, "A supervising unit's code or name");
-  within->callback(
-      [&action, within_options] { action = [within_options](const Context& c) { return run_within(c, *within_options); }; });
+  within->callback([&action, within_options] {
+    action = [within_options](const Context& c) { return run_within(c, *within_options); };
+  });
 
   auto at = std::make_shared<std::string>();
   auto* locate = app.add_subcommand("locate", "Who supervises a point, and by which rule");

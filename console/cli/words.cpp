@@ -8,13 +8,17 @@ namespace anxin {
 namespace {
 
 constexpr const char* kAbout =
-    "安薪指挥台 Anxin Console: the map console for supervising wage payment on every construction project of Beijing.\n"
+    "安薪指挥台 Anxin Console: the map console for supervising wage payment on every construction project of "
+    "Beijing.\n"
     "Exit codes: 0 done, 1 refused, 2 usage, 3 bad input, 4 store, 5 done with rejects, 70 our own fault.";
 
 void add_common(CLI::App& app, CommonOptions& common) {
-  app.add_option("--store", common.store, "The store file ($ANXIN_STORE, else ~/.local/share/anxin/beijing.anxin)");
-  app.add_option("--pack", common.pack, "The city's data pack (default: data/packs/beijing beside the program)");
-  app.add_option("--now", common.now, "The time to act at, such as '2026-11-23 09:42' (UTC+8) or 2026-11-23T01:42:00Z");
+  app.add_option("--store", common.store,
+                 "The store file ($ANXIN_STORE, else ~/.local/share/anxin/beijing.anxin)");
+  app.add_option("--pack", common.pack,
+                 "The city's data pack (default: data/packs/beijing beside the program)");
+  app.add_option("--now", common.now,
+                 "The time to act at, such as '2026-11-23 09:42' (UTC+8) or 2026-11-23T01:42:00Z");
   app.add_option("--as-of", common.as_of, "The day to answer for, such as 2026-11-23");
   app.add_option("--language", common.language, "zh or en: of messages (default: from LANG, else zh)")
       ->check(CLI::IsMember({"zh", "en"}));
@@ -52,7 +56,8 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
     parsed.text = text.str();
   } catch (const CLI::ParseError& e) {
     const std::string why = one_line(e.what());
-    return fail(ErrorCode::Usage, "命令行有误：" + why + "（用法见 anxin --help）。", why + " (see anxin --help).");
+    return fail(ErrorCode::Usage, "命令行有误：" + why + "（用法见 anxin --help）。",
+                why + " (see anxin --help).");
   }
   return parsed;
 }

@@ -1,4 +1,5 @@
-// The words of a command line, understood but not yet carried out. Apart from running so that a fuzzer can feed it anything.
+// The words of a command line, understood but not yet carried out. Apart from running so that a fuzzer can
+// feed it anything.
 #pragma once
 #include <string>
 #include <vector>
@@ -9,8 +10,8 @@ namespace anxin {
 
 struct Words {
   CommonOptions common;
-  Action action;          // empty when `text` is the whole answer
-  std::string text;       // --help, --version
+  Action action;     // empty when `text` is the whole answer
+  std::string text;  // --help, --version
 };
 
 // Usage errors are one sentence that names the word. `words` is without the program's name.

@@ -26,9 +26,12 @@ std::vector<std::vector<MapXY>> rings_of(const MultiPolygon& shape) {
 
 LineKind kind_of(RoadClass c) {
   switch (c) {
-    case RoadClass::Motorway: return LineKind::Motorway;
-    case RoadClass::Trunk: return LineKind::Trunk;
-    case RoadClass::Primary: return LineKind::Primary;
+    case RoadClass::Motorway:
+      return LineKind::Motorway;
+    case RoadClass::Trunk:
+      return LineKind::Trunk;
+    case RoadClass::Primary:
+      return LineKind::Primary;
   }
   return LineKind::Primary;
 }
@@ -41,14 +44,17 @@ Result<BaseMap> base_map_of(const Pack& pack) {
   for (const auto& district : pack.districts) {
     auto triangles = triangulate(district.shape);
     if (!triangles) return std::unexpected(triangles.error());
-    map.areas.push_back({district.code, district.name, std::move(triangles->vertices), rings_of(district.shape)});
+    map.areas.push_back(
+        {district.code, district.name, std::move(triangles->vertices), rings_of(district.shape)});
     shapes.push_back(district.shape);
   }
   auto outline = union_of(shapes);
   if (!outline) return std::unexpected(outline.error());
   map.city = rings_of(*outline);
-  for (const auto& road : pack.roads) map.roads.push_back({kind_of(road.road_class), road.name, projected(road.line)});
-  for (const auto& unit : pack.supervising_units) map.anchors.push_back({unit.code, unit.name, to_map(unit.label_at)});
+  for (const auto& road : pack.roads)
+    map.roads.push_back({kind_of(road.road_class), road.name, projected(road.line)});
+  for (const auto& unit : pack.supervising_units)
+    map.anchors.push_back({unit.code, unit.name, to_map(unit.label_at)});
   bool first = true;
   double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   for (const auto& ring : map.city) {

@@ -1,4 +1,5 @@
-// The pack's districts, roads and label anchors as the map draws them. Slow (triangulation, union): a job, once.
+// The pack's districts, roads and label anchors as the map draws them. Slow (triangulation, union): a job,
+// once.
 #pragma once
 #include "data/model/base_map.hpp"
 #include "data/packs/pack.hpp"

@@ -1,5 +1,6 @@
-// All that one drawn frame may see (Frame), what the person at the screen has set (ViewState), and where panels put what they
-// want (Outbox). Panels read the Frame, write the ViewState and fill the Outbox; nothing else. Only values and shared_ptr<const>.
+// All that one drawn frame may see (Frame), what the person at the screen has set (ViewState), and where
+// panels put what they want (Outbox). Panels read the Frame, write the ViewState and fill the Outbox; nothing
+// else. Only values and shared_ptr<const>.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -20,9 +21,10 @@ namespace anxin {
 
 struct World {
   std::shared_ptr<const Registry> registry;
-  std::shared_ptr<const RiskTable> risk;        // null until assessed or loaded from the store
-  std::shared_ptr<const RiskTable> risk_week;   // seven days before, for the change column; null until computed
-  std::shared_ptr<const RiskTable> risk_day;    // the day before, for the change of the tile
+  std::shared_ptr<const RiskTable> risk;  // null until assessed or loaded from the store
+  std::shared_ptr<const RiskTable>
+      risk_week;                              // seven days before, for the change column; null until computed
+  std::shared_ptr<const RiskTable> risk_day;  // the day before, for the change of the tile
   Revision revision = 0;
 };
 
@@ -36,26 +38,37 @@ struct ProjectDetail {
   std::vector<HistoryEntry> history;
 };
 
-// Which projects the filters let through, and what the left column and the legend count. Made by pure code (desk/summary.hpp).
-struct UnitSummary { std::uint32_t projects = 0; std::array<std::uint32_t, kGrades> by_grade{}; Fen arrears_fen = 0; std::int32_t severe_change_week = 0; };
+// Which projects the filters let through, and what the left column and the legend count. Made by pure code
+// (desk/summary.hpp).
+struct UnitSummary {
+  std::uint32_t projects = 0;
+  std::array<std::uint32_t, kGrades> by_grade{};
+  Fen arrears_fen = 0;
+  std::int32_t severe_change_week = 0;
+};
 struct Summary {
-  std::vector<std::uint8_t> mask;               // 1: shown
-  std::uint32_t shown = 0, total = 0;           // total: active projects
+  std::vector<std::uint8_t> mask;      // 1: shown
+  std::uint32_t shown = 0, total = 0;  // total: active projects
   UnitSummary city;
   std::int32_t severe_change_day = 0;
   bool week_known = false, day_known = false;
-  std::vector<UnitSummary> units;               // parallel to Registry::unit_code
-  std::vector<double> severe_share;             // one a unit with polygon, NaN without projects
+  std::vector<UnitSummary> units;    // parallel to Registry::unit_code
+  std::vector<double> severe_share;  // one a unit with polygon, NaN without projects
 };
 
 struct Filters {
   std::uint32_t sectors = 0xFFFFFFFF, fundings = 0xFFFFFFFF, credits = 0xFFFFFFFF;  // bit sets of the enums
-  std::array<bool, kGrades> grade_hidden{};     // legend rows switched off
+  std::array<bool, kGrades> grade_hidden{};  // legend rows switched off
   friend bool operator==(const Filters&, const Filters&) = default;
 };
 
 enum class LoadState : std::uint8_t { Loading, Ready, Failed };
-struct LoadStatus { LoadState state = LoadState::Loading; std::string what_zh, what_en; std::size_t done = 0, total = 0; std::optional<Error> error; };
+struct LoadStatus {
+  LoadState state = LoadState::Loading;
+  std::string what_zh, what_en;
+  std::size_t done = 0, total = 0;
+  std::optional<Error> error;
+};
 
 struct Frame {
   World world;
@@ -67,19 +80,19 @@ struct Frame {
   Instant now{};                                // the desk's clock (simulated stores: 模拟时钟)
   Day as_of{};
   bool simulated = false;
-  bool stale = false;                           // another seat wrote; a reload is on its way
+  bool stale = false;  // another seat wrote; a reload is on its way
   std::string store_name;
 };
 
 enum class SortKey : std::uint8_t { Severe, High, Projects, Arrears, Change, Name };
 
 struct ViewState {
-  std::uint8_t theme = 0;                       // scene's Theme
+  std::uint8_t theme = 0;  // scene's Theme
   std::string language = "zh";
   float ui_scale = 1;
   bool left_panel = true, inspector = true;
-  std::string selected;                         // project id; empty none
-  std::string selected_unit;                    // supervising unit framed from the table
+  std::string selected;       // project id; empty none
+  std::string selected_unit;  // supervising unit framed from the table
   Filters filters;
   SortKey sort = SortKey::Severe;
   bool legend_open = true, sectors_overflow = false;
@@ -88,10 +101,14 @@ struct ViewState {
 };
 
 // Asks: wishes that change no data. Commands (wishes that do) come with the first writing view.
-struct SelectProject { std::string id; };
+struct SelectProject {
+  std::string id;
+};
 struct Reload {};
 struct Quit {};
 using Ask = std::variant<SelectProject, Reload, Quit>;
-struct Outbox { std::vector<Ask> asks; };
+struct Outbox {
+  std::vector<Ask> asks;
+};
 
 }  // namespace anxin

@@ -22,8 +22,9 @@ void Jobs::stop() {
 void Jobs::post(std::string tag, std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
-    const auto same = tag.empty() ? items_.end()
-                                  : std::find_if(items_.begin(), items_.end(), [&](const Item& i) { return i.tag == tag; });
+    const auto same =
+        tag.empty() ? items_.end()
+                    : std::find_if(items_.begin(), items_.end(), [&](const Item& i) { return i.tag == tag; });
     if (same != items_.end()) {
       same->work = std::move(work);
     } else {

@@ -1,5 +1,6 @@
-// Slow work off the caller's thread: closures on one worker, first in first out. A newer request with the same tag replaces an
-// older one that has not begun. The only place (with the gateway) where threads are made.
+// Slow work off the caller's thread: closures on one worker, first in first out. A newer request with the
+// same tag replaces an older one that has not begun. The only place (with the gateway) where threads are
+// made.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -24,7 +25,10 @@ class Jobs {
   void stop();  // as the destructor does; what is posted afterwards is never begun
 
  private:
-  struct Item { std::string tag; std::function<void()> work; };
+  struct Item {
+    std::string tag;
+    std::function<void()> work;
+  };
   void run();
   mutable std::mutex mutex_;
   std::condition_variable wake_, quiet_;

@@ -51,11 +51,13 @@ void DeskSession::publish(const std::function<void(Frame&)>& change) {
   if (options_.wake) options_.wake();
 }
 
-// --now stands still; a simulated store's clock starts at its anchor and runs; else the wall clock. Under mutex_.
+// --now stands still; a simulated store's clock starts at its anchor and runs; else the wall clock. Under
+// mutex_.
 Instant DeskSession::clock_now() const {
   if (options_.now) return *options_.now;
   if (anchor_) {
-    return *anchor_ + std::chrono::floor<std::chrono::seconds>(std::chrono::nanoseconds(monotonic_ns() - started_ns_));
+    return *anchor_ +
+           std::chrono::floor<std::chrono::seconds>(std::chrono::nanoseconds(monotonic_ns() - started_ns_));
   }
   return wall_clock();
 }
@@ -63,7 +65,9 @@ Instant DeskSession::clock_now() const {
 void DeskSession::load() {
   const auto failed = [this](const Error& error) {
     spdlog::error("{}", error.en);
-    publish([&](Frame& f) { f.load = {LoadState::Failed, "未能读取数据", "The store could not be read", 0, 0, error}; });
+    publish([&](Frame& f) {
+      f.load = {LoadState::Failed, "未能读取数据", "The store could not be read", 0, 0, error};
+    });
   };
   if (!store_) {
     auto store = open_store(options_.store, OpenMode::ReadWrite);
@@ -73,7 +77,9 @@ void DeskSession::load() {
   }
   seen_changes_ = store_->foreign_changes();
   const auto progress = [this](std::size_t done, std::size_t total) {
-    publish([&](Frame& f) { f.load = {LoadState::Loading, "正在读取项目", "Reading the projects", done, total, {}}; });
+    publish([&](Frame& f) {
+      f.load = {LoadState::Loading, "正在读取项目", "Reading the projects", done, total, {}};
+    });
   };
   auto registry = store_->load_registry({}, progress);
   if (!registry) return failed(registry.error());
@@ -114,10 +120,12 @@ void DeskSession::load_months(const std::shared_ptr<const Registry>& registry) {
   auto months = store_->load_months(*registry, {}, progress);
   if (!months) {
     return publish([&](Frame& f) {
-      f.months = {LoadState::Failed, "未能读取工资月报", "The project-months could not be read", 0, 0, months.error()};
+      f.months = {LoadState::Failed, "未能读取工资月报", "The project-months could not be read", 0, 0,
+                  months.error()};
     });
   }
-  auto whole = std::make_shared<Registry>(*registry);  // a Registry is never changed once published: a copy gets the months
+  auto whole = std::make_shared<Registry>(
+      *registry);  // a Registry is never changed once published: a copy gets the months
   whole->months = std::move(*months);
   const std::shared_ptr<const Registry> shared = std::move(whole);
   std::string selected;
@@ -141,10 +149,14 @@ void DeskSession::assess_days(const std::shared_ptr<const Registry>& registry) {
     as_of = frame_.as_of;
     known = frame_.world.risk != nullptr;
   }
-  const auto table = [&](Day day) { return std::make_shared<const RiskTable>(assess_all(*registry, rules, day)); };
+  const auto table = [&](Day day) {
+    return std::make_shared<const RiskTable>(assess_all(*registry, rules, day));
+  };
   if (!known) {
     auto risk = table(as_of);
-    publish([&](Frame& f) { if (f.world.registry == registry) f.world.risk = risk; });
+    publish([&](Frame& f) {
+      if (f.world.registry == registry) f.world.risk = risk;
+    });
     refresh_summary();
     if (options_.keep_risk) {
       store_jobs_.post("keep", [this, registry, risk] {
@@ -173,7 +185,9 @@ void DeskSession::refresh_summary() {
   if (!world.registry) return;
   auto summary = std::make_shared<const Summary>(
       summarise(*world.registry, world.risk.get(), world.risk_day.get(), world.risk_week.get(), filters));
-  publish([&](Frame& f) { if (f.world.registry == world.registry) f.summary = summary; });
+  publish([&](Frame& f) {
+    if (f.world.registry == world.registry) f.summary = summary;
+  });
 }
 
 void DeskSession::make_detail(const std::string& id) {
@@ -195,7 +209,9 @@ void DeskSession::make_detail(const std::string& id) {
   detail->assessment = assess(detail->facts, options_.pack->rules, as_of);
   detail->counterfactual = counterfactual(detail->facts, options_.pack->rules, as_of);
   if (auto history = store_->history(id, 50)) detail->history = std::move(*history);
-  publish([&](Frame& f) { if (selected_ == id) f.detail = std::move(detail); });
+  publish([&](Frame& f) {
+    if (selected_ == id) f.detail = std::move(detail);
+  });
 }
 
 void DeskSession::handle(const Outbox& outbox, const ViewState& view) {

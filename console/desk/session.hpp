@@ -1,6 +1,7 @@
-// One seat at one store: opens it, loads the World as jobs, keeps the Frame that the screen draws, answers Asks. All slow work runs
-// on two workers (one owns the Store, one does pure work); every public function returns at once except wait_ready.
-// Thread: one thread (the screen's) calls; `wake` may be called from a worker.
+// One seat at one store: opens it, loads the World as jobs, keeps the Frame that the screen draws, answers
+// Asks. All slow work runs on two workers (one owns the Store, one does pure work); every public function
+// returns at once except wait_ready. Thread: one thread (the screen's) calls; `wake` may be called from a
+// worker.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -19,10 +20,10 @@ class DeskSession {
   struct Options {
     std::filesystem::path store;
     std::shared_ptr<const Pack> pack;
-    std::optional<Instant> now;     // --now: the clock stands still there
-    std::optional<Day> as_of;       // --as-of
-    std::function<void()> wake;     // told when a new Frame is there
-    bool keep_risk = true;          // write the assessment beside the data (off: never writes)
+    std::optional<Instant> now;  // --now: the clock stands still there
+    std::optional<Day> as_of;    // --as-of
+    std::function<void()> wake;  // told when a new Frame is there
+    bool keep_risk = true;       // write the assessment beside the data (off: never writes)
   };
   explicit DeskSession(Options options);
   ~DeskSession();
@@ -37,7 +38,8 @@ class DeskSession {
   void handle(const Outbox& outbox, const ViewState& view);
   // At most once a second: looks whether another writer committed, and reloads then.
   void look_for_other_writers();
-  // Until registry, months, risk and the selection's detail are there, or loading failed. For snapshots and tests.
+  // Until registry, months, risk and the selection's detail are there, or loading failed. For snapshots and
+  // tests.
   void wait_ready();
 
  private:
@@ -53,10 +55,10 @@ class DeskSession {
   mutable std::mutex mutex_;
   Frame frame_;
   std::uint64_t version_ = 0;
-  Filters filters_;                 // those of the present summary
+  Filters filters_;  // those of the present summary
   std::string selected_;
-  std::optional<Instant> anchor_;   // of a simulated store
-  std::int64_t started_ns_ = 0;     // monotonic
+  std::optional<Instant> anchor_;  // of a simulated store
+  std::int64_t started_ns_ = 0;    // monotonic
   std::int64_t last_look_ns_ = 0;
   std::unique_ptr<Store> store_;    // only on store_jobs_
   std::uint64_t seen_changes_ = 0;  // only on store_jobs_

@@ -17,8 +17,8 @@ const RiskTable* usable(const RiskTable* t, std::size_t n) {
 
 }  // namespace
 
-Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTable* risk_day, const RiskTable* risk_week,
-                  const Filters& filters) {
+Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTable* risk_day,
+                  const RiskTable* risk_week, const Filters& filters) {
   const std::size_t n = registry.projects();
   risk = usable(risk, n);
   risk_day = usable(risk_day, n);
@@ -49,8 +49,9 @@ Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTab
   }
   s.shown = s.city.projects;
   for (const auto& u : s.units) {
-    s.severe_share.push_back(u.projects == 0 ? std::numeric_limits<double>::quiet_NaN()
-                                             : double(u.by_grade[static_cast<std::size_t>(Grade::D)]) / u.projects);
+    s.severe_share.push_back(u.projects == 0
+                                 ? std::numeric_limits<double>::quiet_NaN()
+                                 : double(u.by_grade[static_cast<std::size_t>(Grade::D)]) / u.projects);
   }
   return s;
 }

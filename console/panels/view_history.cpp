@@ -26,7 +26,8 @@ Camera city_camera(const PanelContext& ctx) {
   there.fit(ctx.base.lower, ctx.base.upper, kMargin * s);
   const double city_px = (ctx.base.upper.x() - ctx.base.lower.x()) / there.metres_per_px;
   const double room_px = (static_cast<double>(there.view.w) - city_px) / 2 - kMargin * s;
-  const double shift_px = std::clamp(static_cast<double>(kLegend * s) - (room_px + kMargin * s), 0.0, std::max(0.0, room_px));
+  const double shift_px =
+      std::clamp(static_cast<double>(kLegend * s) - (room_px + kMargin * s), 0.0, std::max(0.0, room_px));
   there.centre = MapXY::of_metres(there.centre.x() - shift_px * there.metres_per_px, there.centre.y());
   return there;
 }

@@ -74,15 +74,15 @@ Status pan(Hand& hand, DeskScreen& screen, int frames, std::vector<double>& out)
   return {};
 }
 
-// Wheels in and out through the pointer in the middle, one notch of 1.25 each third frame.
+// Wheels in and out through the middle, one notch of 1.25 a frame: eight in, eight out.
 Status zoom(Hand& hand, DeskScreen& screen, int frames, FrameTimes& times) {
   for (int i = 0; i < frames; ++i) {
-    if (i % 3 == 0) screen.view().metres_per_px *= i / 24 % 2 == 0 ? 1 / 1.25 : 1.25;
+    screen.view().metres_per_px *= i / 8 % 2 == 0 ? 1 / 1.25 : 1.25;
     const auto ms = hand.step();
     if (!ms) return std::unexpected(ms.error());
     times.zoom_ms.push_back(*ms);
     times.zoom_exact += hand.exact() ? 1 : 0;
-    if (i % 24 == 23) {
+    if (i % 8 == 7) {
       if (Status settled = hand.settle(&times.settle_ms); !settled) return settled;
     }
   }

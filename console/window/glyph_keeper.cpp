@@ -99,7 +99,8 @@ void GlyphKeeper::want(const Frame& frame, float ui_scale) {
   const std::shared_ptr<const Registry> registry = frame.world.registry;
   const bool with_names = registry != nullptr;
   const bool new_words = take_words_of(frame);
-  if (with_names == with_names_ && ui_scale == ui_scale_ && frame.world.revision == revision_ && !new_words) return;
+  if (with_names == with_names_ && ui_scale == ui_scale_ && frame.world.revision == revision_ && !new_words)
+    return;
   with_names_ = with_names, ui_scale_ = ui_scale, revision_ = frame.world.revision;
   jobs_.post("glyphs", [this, registry, pack = frame.pack, ui_scale, words = words_] {
     auto atlas = load_atlas({fonts_, ui_scale, characters_of(registry.get(), pack.get(), words)}, cache_);

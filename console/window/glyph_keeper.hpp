@@ -22,7 +22,8 @@ namespace anxin {
 // Sentences that come with the data: the selection's history, what is loading, what failed.
 [[nodiscard]] std::string words_of(const Frame& frame);
 // `words`: further text, such as a history's sentences.
-[[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack, std::string_view words = {});
+[[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack,
+                                           std::string_view words = {});
 
 class GlyphKeeper {
  public:
@@ -42,8 +43,8 @@ class GlyphKeeper {
   bool with_names_ = false;  // of the last wish: its data and scale
   std::uint64_t revision_ = 0;
   float ui_scale_ = 0;
-  std::set<char32_t> met_;   // characters of the data's sentences so far
-  std::string words_;        // those sentences
+  std::set<char32_t> met_;  // characters of the data's sentences so far
+  std::string words_;       // those sentences
   std::mutex mutex_;
   std::optional<Result<FontAtlas>> ready_;
   Jobs jobs_;  // last: stops first

@@ -69,7 +69,8 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
   const auto atlas = load_atlas(
-      {*fonts, view.ui_scale, characters_of(frame.world.registry.get(), frame.pack.get(), words_of(frame))}, cache_folder());
+      {*fonts, view.ui_scale, characters_of(frame.world.registry.get(), frame.pack.get(), words_of(frame))},
+      cache_folder());
   if (!atlas) return std::unexpected(atlas.error());
   (*screen)->use_atlas(*atlas);
   for (int i = 0; i < kMostFrames; ++i) {

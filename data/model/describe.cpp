@@ -120,8 +120,8 @@ std::string fired_sentence(const Fired& fired, const RuleBook& rules, bool engli
 }
 
 std::string describe_fired(const Fired& fired, const RuleBook& rules, bool english) {
-  return fmt::format("{} {}{}{}", code(fired.rule), fired_sentence(fired, rules, english), english ? ": " : "：",
-                     describe_datum(fired, english));
+  return fmt::format("{} {}{}{}", code(fired.rule), fired_sentence(fired, rules, english),
+                     english ? ": " : "：", describe_datum(fired, english));
 }
 
 std::string describe_act(const Act& act, Day today, bool english) {
@@ -199,7 +199,8 @@ std::vector<std::string> explain_lines(const Registry& registry, Index project, 
 std::string description_characters() {
   std::string text;
   const Day today = first_day(month_at(24000));
-  for (const auto kind : {ActKind::PayArrears, ActKind::OpenAccount, ActKind::LodgeDeposit, ActKind::HangBoard, ActKind::DeliverFeed}) {
+  for (const auto kind : {ActKind::PayArrears, ActKind::OpenAccount, ActKind::LodgeDeposit,
+                          ActKind::HangBoard, ActKind::DeliverFeed}) {
     for (const auto cost : {std::optional<Fen>(), std::optional<Fen>(1), std::optional<Fen>(Fen{1} << 50)}) {
       text += describe_act({kind, 24000, 24013, cost}, today, false);
     }
@@ -217,9 +218,11 @@ std::string description_characters() {
     text += describe_recount(before, after, false);
     text += describe_recount(before, {}, false);
   }
-  for (const auto colour : {Colour::Yellow, Colour::Orange}) text += fired_sentence({RuleId::W7, colour, 0, "months", 0, {}}, {}, false);
+  for (const auto colour : {Colour::Yellow, Colour::Orange})
+    text += fired_sentence({RuleId::W7, colour, 0, "months", 0, {}}, {}, false);
   for (int i = 0; i < kTerms; ++i) text += name_zh(static_cast<Term>(i));
-  for (const int hours : {0, 1, 30}) text += format_age(Instant{}, Instant{} + std::chrono::hours(hours) + std::chrono::minutes(5));
+  for (const int hours : {0, 1, 30})
+    text += format_age(Instant{}, Instant{} + std::chrono::hours(hours) + std::chrono::minutes(5));
   text += format_points_short(1, 2, 900);
   return text += kNotKnown;
 }

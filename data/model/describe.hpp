@@ -20,7 +20,8 @@ namespace anxin {
 [[nodiscard]] std::string describe_act(const Act& act, Day today, bool english);
 // 引擎重算：W7 降为 0.9 月，W4 不再触发，等级 D → B.
 [[nodiscard]] std::string describe_recount(const Assessment& before, const Assessment& after, bool english);
-// Every Chinese character that the sentences here and the formats of data/model/format.hpp can use, for a font atlas.
+// Every Chinese character that the sentences here and the formats of data/model/format.hpp can use, for a
+// font atlas.
 [[nodiscard]] std::string description_characters();
 // The whole of `anxin explain` as lines of text: head, warnings with law and date, what lacks data, score,
 // smallest change.

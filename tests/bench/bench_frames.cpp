@@ -1,5 +1,5 @@
-// Milliseconds a frame of the whole desk screen, panels included, at 1920x1080 off screen: panning and zooming along a fixed path.
-// Five runs, all printed, the median of medians against the bound.
+// Milliseconds a frame of the whole desk screen, panels included, at 1920x1080 off screen: panning and
+// zooming along a fixed path. Five runs, all printed, the median of medians against the bound.
 //     bench_frames STORE
 #include <algorithm>
 #include <cstdio>
@@ -19,14 +19,18 @@ double quantile(std::vector<double> v, double share) {
   return v[std::min(v.size() - 1, static_cast<std::size_t>(share * static_cast<double>(v.size())))];
 }
 
-struct Line { const char* name; double bound_ms; std::vector<double> runs; };
+struct Line {
+  const char* name;
+  double bound_ms;
+  std::vector<double> runs;
+};
 
 bool print(const Line& line) {
   std::printf("  runs ");
   for (const double r : line.runs) std::printf(" %.2f", r);
   const double m = quantile(line.runs, 0.5);
-  std::printf(" ms\n%s: %.2f ms, bound %.0f ms, ratio %.2f %s\n", line.name, m, line.bound_ms, m / line.bound_ms,
-              m <= line.bound_ms ? "ok" : "OVER");
+  std::printf(" ms\n%s: %.2f ms, bound %.0f ms, ratio %.2f %s\n", line.name, m, line.bound_ms,
+              m / line.bound_ms, m <= line.bound_ms ? "ok" : "OVER");
   return m <= line.bound_ms;
 }
 
@@ -51,7 +55,11 @@ int main(int argc, char** argv) {
   session.wait_ready();
   if (const Frame f = session.frame(); f.load.error) return stop(*f.load.error);
   std::printf("%s: %u active projects, 1920x1080\n", argv[1], session.frame().summary->total);
-  Line lines[] = {{"pan median", 16, {}}, {"pan p95", 33, {}}, {"pan worst", 50, {}}, {"zoom median", 60, {}}, {"zoom p95", 120, {}}};
+  Line lines[] = {{"pan median", 16, {}},
+                  {"pan p95", 33, {}},
+                  {"pan worst", 50, {}},
+                  {"zoom median", 60, {}},
+                  {"zoom p95", 120, {}}};
   double settle = 0;
   for (int run = 0; run < 5; ++run) {
     const auto times = bench_frames(session, 1920, 1080, 240);
@@ -62,7 +70,8 @@ int main(int argc, char** argv) {
     lines[3].runs.push_back(quantile(times->zoom_ms, 0.5));
     lines[4].runs.push_back(quantile(times->zoom_ms, 0.95));
     settle = std::max(settle, times->settle_ms);
-    if (run == 0) std::printf("  zoom frames exact at once: %d of %zu\n", times->zoom_exact, times->zoom_ms.size());
+    if (run == 0)
+      std::printf("  zoom frames exact at once: %d of %zu\n", times->zoom_exact, times->zoom_ms.size());
   }
   std::printf("  longest wait for the exact map after zooming: %.0f ms\n", settle);
   bool ok = true;

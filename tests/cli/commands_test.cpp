@@ -42,7 +42,8 @@ TEST_F(Commands, RiskListsEveryProjectUnderConstructionWithTheDocumentedKeys) {
   EXPECT_EQ(risk["as_of"], "2026-11-23");
   ASSERT_EQ(risk["projects"].size(), 400u);
   for (const auto& p : risk["projects"]) {
-    for (const char* key : {"id", "name", "supervising_unit", "supervising_unit_name", "sector", "grade", "score", "incomplete", "lon", "lat"}) {
+    for (const char* key : {"id", "name", "supervising_unit", "supervising_unit_name", "sector", "grade",
+                            "score", "incomplete", "lon", "lat"}) {
       EXPECT_TRUE(p.contains(key)) << key;
     }
     EXPECT_TRUE((std::set<std::string>{"A", "B", "C", "D", "unknown"}).contains(p["grade"]));
@@ -100,7 +101,9 @@ TEST_F(Commands, NearEqualsTheBruteForceOverEveryProject) {
 
 TEST_F(Commands, NearWantsExactlyOneOfRadiusAndCount) {
   EXPECT_EQ(run_program({"near", "--at", "116.4,39.9", "--store", store_}).exit_code, 2);
-  EXPECT_EQ(run_program({"near", "--at", "116.4,39.9", "--k", "3", "--radius-m", "5", "--store", store_}).exit_code, 2);
+  EXPECT_EQ(
+      run_program({"near", "--at", "116.4,39.9", "--k", "3", "--radius-m", "5", "--store", store_}).exit_code,
+      2);
   EXPECT_EQ(run_program({"near", "--at", "somewhere", "--k", "3", "--store", store_}).exit_code, 2);
   EXPECT_EQ(run_program({"near", "--at", "nan,39", "--k", "3", "--store", store_}).exit_code, 2);
 }
@@ -109,8 +112,9 @@ TEST_F(Commands, WithinAUnitAndWithinItsPolygonAnswerFromTheStore) {
   const json chaoyang = ask({"within", "--unit", "朝阳区"})["features"];
   EXPECT_FALSE(chaoyang.empty());
   EXPECT_EQ(ask({"within", "--unit", "110105"})["features"], chaoyang);
-  test::write_file(*scratch_ / "box.geojson",
-                   R"({"type":"Polygon","coordinates":[[[116.3,39.8],[116.5,39.8],[116.5,40.0],[116.3,40.0],[116.3,39.8]]]})");
+  test::write_file(
+      *scratch_ / "box.geojson",
+      R"({"type":"Polygon","coordinates":[[[116.3,39.8],[116.5,39.8],[116.5,40.0],[116.3,40.0],[116.3,39.8]]]})");
   const json box = ask({"within", "--polygon", (*scratch_ / "box.geojson").string()})["features"];
   std::set<std::string> expected;
   const json all = ask({"risk", "--all"})["projects"];
@@ -126,7 +130,9 @@ TEST_F(Commands, WithinAUnitAndWithinItsPolygonAnswerFromTheStore) {
 TEST_F(Commands, WithinRefusesAnUnknownUnitAndAFileThatIsNoPolygon) {
   EXPECT_EQ(run_program({"within", "--unit", "上海市", "--store", store_}).exit_code, 1);
   test::write_file(*scratch_ / "bad.geojson", R"({"type":"Point","coordinates":[1,2]})");
-  EXPECT_EQ(run_program({"within", "--polygon", (*scratch_ / "bad.geojson").string(), "--store", store_}).exit_code, 3);
+  EXPECT_EQ(
+      run_program({"within", "--polygon", (*scratch_ / "bad.geojson").string(), "--store", store_}).exit_code,
+      3);
   EXPECT_EQ(run_program({"within", "--polygon", "/", "--store", store_}).exit_code, 3);
   EXPECT_EQ(run_program({"within", "--store", store_}).exit_code, 2);
 }
@@ -150,9 +156,13 @@ TEST_F(Commands, VerifyFindsTheStoreSound) {
 }
 
 TEST_F(Commands, EveryUsageMistakeIsOneSentenceAndExitCodeTwo) {
-  for (const auto& words : std::vector<std::vector<std::string>>{
-           {}, {"fly"}, {"risk", "--grade", "Z", "--store", store_}, {"risk", "--now", "yesterday", "--store", store_},
-           {"risk", "--as-of", "2026-13-01", "--store", store_}, {"explain", "--store", store_}}) {
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{},
+                                             {"fly"},
+                                             {"risk", "--grade", "Z", "--store", store_},
+                                             {"risk", "--now", "yesterday", "--store", store_},
+                                             {"risk", "--as-of", "2026-13-01", "--store", store_},
+                                             {"explain", "--store", store_}}) {
     const auto run = run_program(words);
     EXPECT_EQ(run.exit_code, 2) << (words.empty() ? "" : words[0]);
     EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << run.err;
@@ -181,7 +191,8 @@ TEST_F(Commands, BackupIsAStoreThatVerifies) {
   const std::string copy = (*scratch_ / "copy.anxin").string();
   EXPECT_EQ(run_program({"backup", copy, "--store", store_}).exit_code, 0);
   EXPECT_EQ(run_program({"verify", "--store", copy}).exit_code, 0);
-  EXPECT_NE(run_program({"backup", copy, "--store", store_}).exit_code, 0) << "never over a file that is there";
+  EXPECT_NE(run_program({"backup", copy, "--store", store_}).exit_code, 0)
+      << "never over a file that is there";
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// An office's file through the program: into the store, back by undo, and every kind of bad file refused in one sentence.
+// An office's file through the program: into the store, back by undo, and every kind of bad file refused in
+// one sentence.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -30,7 +31,8 @@ class Import : public ::testing::Test {
     test::write_file(scratch_ / name, bytes);
     return (scratch_ / name).string();
   }
-  test::Run import(const std::string& kind, const std::string& path, std::vector<std::string> more = {}) const {
+  test::Run import(const std::string& kind, const std::string& path,
+                   std::vector<std::string> more = {}) const {
     std::vector<std::string> words{"import", kind, path, "--store", store_, "--json"};
     words.insert(words.end(), more.begin(), more.end());
     return run_program(words);
@@ -60,7 +62,8 @@ TEST_F(Import, ProjectsOfAnOfficeBecomeProjectsAndUndoTakesThemBack) {
   const auto again = json::parse(import("projects", file("p.csv", kProjects), {"--crs", "wgs84"}).out);
   EXPECT_EQ(again["unchanged"], 3);
   EXPECT_EQ(again["batch"], 0);
-  const auto undo = run_program({"import", "--undo", std::to_string(done["batch"].get<int>()), "--store", store_});
+  const auto undo =
+      run_program({"import", "--undo", std::to_string(done["batch"].get<int>()), "--store", store_});
   EXPECT_EQ(undo.exit_code, 0) << undo.err;
   EXPECT_EQ(risk().size(), 0u);
   EXPECT_EQ(run_program({"verify", "--store", store_}).exit_code, 0);
@@ -74,7 +77,8 @@ TEST_F(Import, Gb18030AndGcj02GiveTheSameProjectsAsUtf8AndWgs84) {
   EXPECT_EQ(json::parse(run.out)["encoding"], "GB18030");
   for (const auto& p : risk()) {
     if (p["id"] == "P-110105-9001") {
-      EXPECT_NEAR(p["lon"].get<double>(), 116.572 - 0.0061, 0.0008) << "GCJ-02 lies about 500 m east of the truth";
+      EXPECT_NEAR(p["lon"].get<double>(), 116.572 - 0.0061, 0.0008)
+          << "GCJ-02 lies about 500 m east of the truth";
       EXPECT_EQ(p["name"], "金盏再生水厂改造");
     }
   }
@@ -95,8 +99,9 @@ TEST_F(Import, ADryRunChangesNothing) {
 }
 
 TEST_F(Import, RejectedRowsAreWholeInTheRejectsFileWithLineAndReason) {
-  const std::string bad = kProjects + "P-110105-9004,坐标缺失,朝阳区,,,房建,社会,在建,2018.3,25,1\n"
-                                      "P-110105-9005,坐标颠倒,朝阳区,40.008,116.572,房建,社会,在建,2018.3,25,1\n";
+  const std::string bad = kProjects +
+                          "P-110105-9004,坐标缺失,朝阳区,,,房建,社会,在建,2018.3,25,1\n"
+                          "P-110105-9005,坐标颠倒,朝阳区,40.008,116.572,房建,社会,在建,2018.3,25,1\n";
   const std::string rejects = (scratch_ / "rejects.csv").string();
   const auto run = import("projects", file("p.csv", bad), {"--crs", "wgs84", "--rejects", rejects});
   EXPECT_EQ(run.exit_code, 5) << run.out << run.err;
@@ -117,7 +122,8 @@ TEST_F(Import, MonthsMakeAProjectRedAndTheArithmeticShows) {
   const auto run = import("project-months", file("m.csv", months));
   ASSERT_TRUE(run.exit_code == 0) << run.err << run.out;
   const json why = json::parse(
-      run_program({"explain", "P-110105-9001", "--store", store_, "--json", "--now", "2026-11-27 09:00"}).out);
+      run_program({"explain", "P-110105-9001", "--store", store_, "--json", "--now", "2026-11-27 09:00"})
+          .out);
   EXPECT_EQ(why["grade"], "D");
   EXPECT_EQ(why["counterfactual"]["cost_fen"], 80000001) << why.dump(1);
 }
@@ -144,8 +150,9 @@ TEST_F(Import, EveryBadFileIsOneSentenceAndItsExitCodeAndNothingIsLost) {
     EXPECT_EQ(run.exit_code, 3) << name << ": " << run.err;
     EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << name << ": " << run.err;
   }
-  for (const std::string& name : {std::string("/vsicurl/http://127.0.0.1/a.geojson"), scratch_.folder().string(),
-                                  (scratch_ / "absent.csv").string(), std::string("http://127.0.0.1/a.csv")}) {
+  for (const std::string& name :
+       {std::string("/vsicurl/http://127.0.0.1/a.geojson"), scratch_.folder().string(),
+        (scratch_ / "absent.csv").string(), std::string("http://127.0.0.1/a.csv")}) {
     const auto run = import("projects", name, {"--crs", "wgs84"});
     EXPECT_EQ(run.exit_code, 3) << name << ": " << run.err;
     EXPECT_EQ(std::ranges::count(run.err, '\n'), 1) << name << ": " << run.err;
@@ -158,7 +165,8 @@ TEST_F(Import, CoordinatesThatAreNoCoordinatesRejectTheirRow) {
   std::string rows = kProjects.substr(0, kProjects.find('\n') + 1);
   int i = 0;
   for (const std::string xy : {"NaN,40.0", "1e308,40.0", "116.5,-1e308", "0,0", "inf,inf"}) {
-    rows += "P-110105-80" + std::to_string(10 + i++) + ",坏坐标,朝阳区," + xy + ",房建,社会,在建,2018.3,25,1\n";
+    rows +=
+        "P-110105-80" + std::to_string(10 + i++) + ",坏坐标,朝阳区," + xy + ",房建,社会,在建,2018.3,25,1\n";
   }
   const auto run = import("projects", file("p.csv", rows), {"--crs", "wgs84"});
   EXPECT_EQ(run.exit_code, 5) << run.err;

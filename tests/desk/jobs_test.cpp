@@ -22,7 +22,10 @@ TEST(Jobs, ANewerRequestWithTheSameTagReplacesOneThatHasNotBegun) {
   Jobs jobs;
   std::latch begun(1), go(1);
   std::vector<int> seen;
-  jobs.post("first", [&] { begun.count_down(); go.wait(); });
+  jobs.post("first", [&] {
+    begun.count_down();
+    go.wait();
+  });
   begun.wait();
   jobs.post("detail", [&] { seen.push_back(1); });
   jobs.post("other", [&] { seen.push_back(2); });
@@ -36,7 +39,11 @@ TEST(Jobs, AJobThatRunsIsNotReplaced) {
   Jobs jobs;
   std::latch begun(1), go(1);
   std::atomic<int> runs = 0;
-  jobs.post("a", [&] { begun.count_down(); go.wait(); ++runs; });
+  jobs.post("a", [&] {
+    begun.count_down();
+    go.wait();
+    ++runs;
+  });
   begun.wait();
   jobs.post("a", [&] { ++runs; });
   go.count_down();
@@ -49,7 +56,11 @@ TEST(Jobs, WhatWaitsWhenTheyStopIsNeverBegun) {
   std::latch begun(1), go(1);
   {
     Jobs jobs;
-    jobs.post("a", [&] { begun.count_down(); go.wait(); ++runs; });
+    jobs.post("a", [&] {
+      begun.count_down();
+      go.wait();
+      ++runs;
+    });
     begun.wait();
     jobs.post("b", [&] { ++runs; });
     EXPECT_FALSE(jobs.idle());

@@ -37,7 +37,8 @@ TEST_F(Session, PublishesRegistryMonthsRiskAndTheChanges) {
   const Frame f = session.frame();
   ASSERT_EQ(f.load.state, LoadState::Ready) << (f.load.error ? f.load.error->en : "");
   EXPECT_EQ(f.months.state, LoadState::Ready);
-  ASSERT_TRUE(f.world.registry && f.world.registry->months && f.world.risk && f.world.risk_week && f.world.risk_day && f.base);
+  ASSERT_TRUE(f.world.registry && f.world.registry->months && f.world.risk && f.world.risk_week &&
+              f.world.risk_day && f.base);
   EXPECT_EQ(f.summary->total, 120u);
   EXPECT_TRUE(f.summary->week_known);
   EXPECT_TRUE(f.simulated);

@@ -7,14 +7,22 @@
 namespace anxin {
 namespace {
 
-struct Row { int unit; Sector sector; Funding funding; ProjectStatus status; Grade grade; Fen arrears; };
+struct Row {
+  int unit;
+  Sector sector;
+  Funding funding;
+  ProjectStatus status;
+  Grade grade;
+  Fen arrears;
+};
 
 // Two units; the general contractor of row i is enterprise i with credit i % 4.
 struct City {
   Registry registry;
   RiskTable risk, week;
   explicit City(const std::vector<Row>& rows) {
-    for (const char* code : {"110105", "110106", "BDA"}) registry.unit_code.push_back(code), registry.unit_name.push_back(code);
+    for (const char* code : {"110105", "110106", "BDA"})
+      registry.unit_code.push_back(code), registry.unit_name.push_back(code);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Row& row = rows[i];
       registry.id.push_back("P-" + std::to_string(1000 + i));
@@ -73,7 +81,8 @@ TEST(Summary, FiltersNarrowWhatIsCountedAndTheTotalStays) {
   EXPECT_EQ(s.total, 4u);
   EXPECT_EQ(s.shown, 2u);
   filters.credits = 1u << static_cast<int>(Credit::A);
-  EXPECT_EQ(summarise(city.registry, &city.risk, nullptr, nullptr, filters).shown, 1u) << "row 2 has credit C";
+  EXPECT_EQ(summarise(city.registry, &city.risk, nullptr, nullptr, filters).shown, 1u)
+      << "row 2 has credit C";
 }
 
 TEST(Summary, AHiddenGradeIsStillCountedButNotShown) {
@@ -89,7 +98,8 @@ TEST(Summary, WithoutGradesEveryProjectIsUnknown) {
   const City city(kRows);
   RiskTable of_another_registry;
   of_another_registry.grade.resize(2);
-  for (const RiskTable* risk : {static_cast<const RiskTable*>(nullptr), static_cast<const RiskTable*>(&of_another_registry)}) {
+  for (const RiskTable* risk :
+       {static_cast<const RiskTable*>(nullptr), static_cast<const RiskTable*>(&of_another_registry)}) {
     const Summary s = summarise(city.registry, risk, nullptr, nullptr, {});
     EXPECT_EQ(s.city.by_grade[static_cast<int>(Grade::Unknown)], 4u);
     EXPECT_EQ(s.city.arrears_fen, 0);

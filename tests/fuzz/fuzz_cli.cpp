@@ -1,4 +1,5 @@
-// Feeds any bytes as the words of a command line (split at NUL or newline): understood or refused in a sentence, nothing is run.
+// Feeds any bytes as the words of a command line (split at NUL or newline): understood or refused in a
+// sentence, nothing is run.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

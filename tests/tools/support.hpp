@@ -1,4 +1,5 @@
-// What every test program shares: where the repository, the shared data and scratch folders are, and how a claim that needs
+// What every test program shares: where the repository, the shared data and scratch folders are, and how a
+// claim that needs
 // ../shared/data is skipped with a printed reason that tests/run_all.sh counts.
 #pragma once
 #include <gtest/gtest.h>
@@ -10,9 +11,9 @@
 namespace anxin::test {
 
 std::filesystem::path source_dir();
-std::filesystem::path pack_dir();                  // data/packs/beijing
-std::filesystem::path program();                   // the anxin executable of this build
-std::filesystem::path shared_data();               // ../shared/data; may not exist
+std::filesystem::path pack_dir();                        // data/packs/beijing
+std::filesystem::path program();                         // the anxin executable of this build
+std::filesystem::path shared_data();                     // ../shared/data; may not exist
 std::filesystem::path fixture(const std::string& name);  // tests/data/<name>
 std::string read_file(const std::filesystem::path&);
 void write_file(const std::filesystem::path&, const std::string& bytes);
@@ -31,13 +32,17 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
-struct Run { int exit_code; std::string out, err; };
-Run run_program(const std::vector<std::string>& arguments, const std::string& stdin_text = "");  // anxin ARG...
+struct Run {
+  int exit_code;
+  std::string out, err;
+};
+Run run_program(const std::vector<std::string>& arguments,
+                const std::string& stdin_text = "");  // anxin ARG...
 Run run_command(const std::vector<std::string>& argv, const std::string& stdin_text = "");
 
 }  // namespace anxin::test
 
 // Skips with a reason that the run counts: claims that need ../shared/data.
-#define ANXIN_NEEDS_SHARED_DATA(relative)                                                              \
-  if (!std::filesystem::exists(::anxin::test::shared_data() / (relative)))                             \
+#define ANXIN_NEEDS_SHARED_DATA(relative)                                  \
+  if (!std::filesystem::exists(::anxin::test::shared_data() / (relative))) \
   GTEST_SKIP() << "needs ../shared/data/" << (relative)

@@ -18,6 +18,8 @@
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 #include "console/panels/text_audit.hpp"
 #include "console/window/fonts.hpp"
@@ -84,8 +86,13 @@ Result<Window> open_window(const WindowMemory& memory) {
 
 // What the callbacks tell the loop.
 struct Events {
+  struct Key {
+    int key, scancode, mods;
+  };
   int settle = kSettleFrames;  // frames still to build though nothing else asks for one
   bool exposed = false;        // the window's content may be lost
+  std::vector<int> pressed;    // keys pressed since the last frame
+  std::vector<Key> released;   // and let go again before it
 };
 
 Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
@@ -104,6 +111,27 @@ void listen(GLFWwindow* window, Events& events) {
   glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { events_of(w).settle = kSettleFrames; });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { events_of(w).exposed = true; });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { events_of(w).exposed = true; });
+}
+
+// ImGui 1.86 samples keys once a frame: a key pressed and let go between two frames would be lost. Its
+// release waits for the frame. Set after ImGui's own, which it calls.
+void keep_short_presses(GLFWwindow* window) {
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+    Events& events = events_of(w);
+    if (action == GLFW_RELEASE && std::ranges::find(events.pressed, key) != events.pressed.end()) {
+      events.released.push_back({key, scancode, mods});
+      return;
+    }
+    if (action == GLFW_PRESS) events.pressed.push_back(key);
+    ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
+  });
+}
+
+void let_go(GLFWwindow* window, Events& events) {
+  events.pressed.clear();
+  for (const Events::Key& k : std::exchange(events.released, {})) {
+    ImGui_ImplGlfw_KeyCallback(window, k.key, k.scancode, GLFW_RELEASE, k.mods);
+  }
 }
 
 // One run of the console.
@@ -219,6 +247,7 @@ Status Run::loop(Events& events) {
       events.settle = std::max(0, events.settle - 1);
       if (news) events.settle = std::max(events.settle, 1);
       if (Status drawn = frame(now); !drawn) return drawn;
+      let_go(window_, events);
       if (!dump_.empty()) {
         const bool idle = events.settle == 0 && last_.exact && last_.next_s == 0 && !glyphs_.busy();
         if (frames_ != before || idle != dumped_idle || news) {
@@ -285,6 +314,7 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
   Events events;
   listen(window->get(), events);
   ImGui_ImplGlfw_InitForOpenGL(window->get(), true);
+  keep_short_presses(window->get());
   window_open = true;
   std::signal(SIGTERM, [](int) { end_asked = 1; });
   std::signal(SIGINT, [](int) { end_asked = 1; });
@@ -296,6 +326,7 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
     window_open = false;
     ImGui_ImplGlfw_Shutdown();
   }
+  if (const Frame last = session.frame(); done && last.load.error) return std::unexpected(*last.load.error);
   return done;
 }
 

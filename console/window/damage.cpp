@@ -31,6 +31,21 @@ PixelRect both(const PixelRect& a, const PixelRect& b) {
   return {x, y, std::max(a.x + a.w, b.x + b.w) - x, std::max(a.y + a.h, b.y + b.h) - y};
 }
 
+// What one command can touch: its vertices' box within its clip rectangle. (A window's own frame is clipped
+// by the whole screen only.)
+PixelRect extent(const ImDrawList& list, const ImDrawCmd& cmd) {
+  float x0 = cmd.ClipRect.z, y0 = cmd.ClipRect.w, x1 = cmd.ClipRect.x, y1 = cmd.ClipRect.y;
+  for (unsigned i = 0; i < cmd.ElemCount; ++i) {
+    const ImVec2 at =
+        list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(cmd.IdxOffset + i)] + cmd.VtxOffset)]
+            .pos;
+    x0 = std::min(x0, at.x), y0 = std::min(y0, at.y), x1 = std::max(x1, at.x), y1 = std::max(y1, at.y);
+  }
+  x0 = std::max(x0, cmd.ClipRect.x), y0 = std::max(y0, cmd.ClipRect.y);
+  x1 = std::min(x1, cmd.ClipRect.z), y1 = std::min(y1, cmd.ClipRect.w);
+  return {x0, y0, x1 - x0, y1 - y0};
+}
+
 }  // namespace
 
 std::vector<PixelRect> PanelDamage::changed(const ImDrawData& data) {
@@ -48,10 +63,9 @@ std::vector<PixelRect> PanelDamage::changed(const ImDrawData& data) {
       if (cmd.ElemCount == 0) continue;
       seen.hash = mixed(seen.hash, &cmd.ClipRect, sizeof cmd.ClipRect);
       seen.hash = mixed(seen.hash, &cmd.ElemCount, sizeof cmd.ElemCount);
-      const PixelRect clip{cmd.ClipRect.x, cmd.ClipRect.y, cmd.ClipRect.z - cmd.ClipRect.x,
-                           cmd.ClipRect.w - cmd.ClipRect.y};
-      if (clip.w <= 0 || clip.h <= 0) continue;
-      seen.box = first ? clip : both(seen.box, clip);
+      const PixelRect box = extent(list, cmd);
+      if (box.w <= 0 || box.h <= 0) continue;
+      seen.box = first ? box : both(seen.box, box);
       first = false;
     }
     now.push_back(seen);

@@ -32,13 +32,20 @@ void Canvas::clear(const PixelRect& area, Colour32 colour) const {
   glDisable(GL_SCISSOR_TEST);
 }
 
-void Canvas::show_in_window(int w, int h) const {
+void Canvas::show_in_window(int w, int h, const std::vector<PixelRect>& areas) const {
   glBindFramebuffer(GL_READ_FRAMEBUFFER, target_.framebuffer.name());
   glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
   glDisable(GL_SCISSOR_TEST);
   const int common_w = std::min(w, target_.w), common_h = std::min(h, target_.h);
-  glBlitFramebuffer(0, target_.h - common_h, common_w, target_.h, 0, h - common_h, common_w, h,
-                    GL_COLOR_BUFFER_BIT, GL_NEAREST);
+  for (const PixelRect& area : areas) {
+    const int x0 = std::max(0, static_cast<int>(area.x)),
+              x1 = std::min(common_w, static_cast<int>(area.x + area.w));
+    const int y0 = std::max(0, static_cast<int>(area.y)),
+              y1 = std::min(common_h, static_cast<int>(area.y + area.h));
+    if (x0 >= x1 || y0 >= y1) continue;
+    glBlitFramebuffer(x0, target_.h - y1, x1, target_.h - y0, x0, h - y1, x1, h - y0, GL_COLOR_BUFFER_BIT,
+                      GL_NEAREST);
+  }
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
 }
 
@@ -65,6 +72,11 @@ std::string driver_name() {
     return s != nullptr ? s : "?";
   };
   return fmt::format("{}, {}, {}", text(GL_VENDOR), text(GL_RENDERER), text(GL_VERSION));
+}
+
+bool back_buffer_stays() {
+  const std::string name = driver_name();
+  return name.find("llvmpipe") != std::string::npos || name.find("softpipe") != std::string::npos;
 }
 
 }  // namespace anxin

@@ -23,8 +23,11 @@ class Canvas {
   [[nodiscard]] Result<bool> resize(int w, int h);
   void bind() const;  // drawing goes here, whole viewport, no scissor
   void clear(const PixelRect& area, Colour32 colour) const;
-  void show_in_window(int w, int h) const;  // copies to the window's own framebuffer; the caller swaps
-  [[nodiscard]] Picture read() const;       // waits for the drawing to finish
+  // Copies these parts (window px) to the window's own framebuffer of w x h; the caller swaps. A copy to a
+  // window turns the picture upside down, which the software rasteriser does pixel by pixel: 17 ms of
+  // processor time for 1080p, so parts matter.
+  void show_in_window(int w, int h, const std::vector<PixelRect>& areas) const;
+  [[nodiscard]] Picture read() const;  // waits for the drawing to finish
   [[nodiscard]] int w() const { return target_.w; }
   [[nodiscard]] int h() const { return target_.h; }
   [[nodiscard]] GLuint framebuffer() const { return target_.framebuffer.name(); }
@@ -37,5 +40,8 @@ class Canvas {
 void finish_drawing();
 // Who draws: vendor, renderer and version as the driver says them.
 [[nodiscard]] std::string driver_name();
+// Whether the window's back buffer still holds the last frame after a swap. Known of Mesa's software
+// rasterisers, which copy it out; a graphics card may hand over another buffer.
+[[nodiscard]] bool back_buffer_stays();
 
 }  // namespace anxin

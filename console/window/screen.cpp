@@ -267,9 +267,9 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
   if (p.all_stale || *resized) areas.assign(1, {0, 0, size.x, size.y});
   p.all_stale = false;
   areas = tidied(std::move(areas), w, h);
-  for (const PixelRect& area : areas) drawn.damaged_px += area.w * area.h;
   p.paint(areas, style);
   drawn.drew = !areas.empty();
+  drawn.areas = std::move(areas);
   drawn.complete = drawn.exact && p.base && frame.load.state == LoadState::Ready && p.summary && p.registry;
   return drawn;
 }

@@ -20,7 +20,7 @@ class DeskScreen {
     bool complete = false;           // map, legend, table, inset: all there and exact
     double next_s = 0;               // panels want another frame by then; 0: no need
     std::size_t uploaded_bytes = 0;  // of the map
-    float damaged_px = 0;            // how much of the canvas was drawn again
+    std::vector<PixelRect> areas;    // of the canvas that were drawn again
   };
 
   static Result<std::unique_ptr<DeskScreen>> create(const MapFonts& fonts, const ViewState& view);

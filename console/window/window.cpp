@@ -24,6 +24,7 @@
 #include "console/panels/text_audit.hpp"
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
+#include "console/window/input.hpp"
 #include "console/window/screen.hpp"
 #include "console/window/state_dump.hpp"
 #include "console/window/view_file.hpp"
@@ -86,52 +87,38 @@ Result<Window> open_window(const WindowMemory& memory) {
 
 // What the callbacks tell the loop.
 struct Events {
-  struct Key {
-    int key, scancode, mods;
-  };
+  InputQueue input;
   int settle = kSettleFrames;  // frames still to build though nothing else asks for one
   bool exposed = false;        // the window's content may be lost
-  std::vector<int> pressed;    // keys pressed since the last frame
-  std::vector<Key> released;   // and let go again before it
 };
 
 Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
 
-// Set before ImGui's own, which call these on.
+void heard(GLFWwindow* window, const InputEvent& event) {
+  Events& events = events_of(window);
+  events.input.push(event);
+  events.settle = kSettleFrames;
+}
+
 void listen(GLFWwindow* window, Events& events) {
+  using Kind = InputEvent::Kind;
   glfwSetWindowUserPointer(window, &events);
-  glfwSetCursorPosCallback(window,
-                           [](GLFWwindow* w, double, double) { events_of(w).settle = kSettleFrames; });
-  glfwSetMouseButtonCallback(window,
-                             [](GLFWwindow* w, int, int, int) { events_of(w).settle = kSettleFrames; });
-  glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { events_of(w).settle = kSettleFrames; });
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int, int, int, int) { events_of(w).settle = kSettleFrames; });
-  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { events_of(w).settle = kSettleFrames; });
-  glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { events_of(w).settle = kSettleFrames; });
-  glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { events_of(w).settle = kSettleFrames; });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) { heard(w, {Kind::Move, x, y}); });
+  glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) { heard(w, {Kind::Wheel, x, y}); });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
+    heard(w, {Kind::Button, 0, 0, button, 0, action, mods});
+  });
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+    heard(w, {Kind::Key, 0, 0, key, scancode, action, mods});
+  });
+  glfwSetCharCallback(
+      window, [](GLFWwindow* w, unsigned c) { heard(w, {Kind::Character, 0, 0, static_cast<int>(c)}); });
+  glfwSetCursorEnterCallback(
+      window, [](GLFWwindow* w, int entered) { heard(w, {Kind::Enter, 0, 0, 0, 0, entered}); });
+  glfwSetWindowFocusCallback(
+      window, [](GLFWwindow* w, int focused) { heard(w, {Kind::Focus, 0, 0, 0, 0, focused}); });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { events_of(w).exposed = true; });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { events_of(w).exposed = true; });
-}
-
-// ImGui 1.86 samples keys once a frame: a key pressed and let go between two frames would be lost. Its
-// release waits for the frame. Set after ImGui's own, which it calls.
-void keep_short_presses(GLFWwindow* window) {
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-    Events& events = events_of(w);
-    if (action == GLFW_RELEASE && std::ranges::find(events.pressed, key) != events.pressed.end()) {
-      events.released.push_back({key, scancode, mods});
-      return;
-    }
-    if (action == GLFW_PRESS) events.pressed.push_back(key);
-    ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
-  });
-}
-
-void let_go(GLFWwindow* window, Events& events) {
-  events.pressed.clear();
-  for (const Events::Key& k : std::exchange(events.released, {})) {
-    ImGui_ImplGlfw_KeyCallback(window, k.key, k.scancode, GLFW_RELEASE, k.mods);
-  }
 }
 
 // One run of the console.
@@ -152,7 +139,7 @@ class Run {
 
  private:
   [[nodiscard]] double seconds_to_wait(const Events& events) const;
-  Status frame(double now);
+  Status frame(double now, Events& events);
   void remember_place();
   void save_if_changed();
   void take_atlas(Events& events);
@@ -164,6 +151,8 @@ class Run {
   WindowMemory memory_;
   std::filesystem::path dump_;
   TextAudit audit_;
+  Pointer pointer_;
+  bool keeps_back_ = back_buffer_stays();
   DeskScreen::Drawn last_;
   Frame shown_;
   std::uint64_t version_ = ~std::uint64_t{0};
@@ -175,7 +164,8 @@ class Run {
 };
 
 double Run::seconds_to_wait(const Events& events) const {
-  if (events.settle > 0 || events.exposed || (screen_->has_atlas() && !last_.exact) || working_ahead_)
+  if (events.settle > 0 || !events.input.empty() || events.exposed ||
+      (screen_->has_atlas() && !last_.exact) || working_ahead_)
     return 0;
   const double now = now_s();
   double wait = std::floor(now) + 1.0 - now;
@@ -196,10 +186,12 @@ void Run::take_atlas(Events& events) {
   malloc_trim(0);  // the tables and pixels that were just handed over: tens of megabytes
 }
 
-Status Run::frame(double now) {
+Status Run::frame(double now, Events& events) {
   audit_.entries.clear();
   audit_.missing.clear();
+  apply(window_, events.input.take(), pointer_);
   ImGui_ImplGlfw_NewFrame();
+  point(ImGui::GetIO(), pointer_);
   Outbox outbox;
   const auto drawn = screen_->draw(shown_, now, kFrameBudgetMs, outbox);
   if (!drawn) return std::unexpected(drawn.error());
@@ -212,7 +204,8 @@ Status Run::frame(double now) {
   if (drawn->drew) {
     int w = 0, h = 0;
     glfwGetFramebufferSize(window_, &w, &h);
-    screen_->canvas().show_in_window(w, h);
+    const PixelRect all{0, 0, static_cast<float>(w), static_cast<float>(h)};
+    screen_->canvas().show_in_window(w, h, keeps_back_ ? drawn->areas : std::vector<PixelRect>{all});
     glfwSwapBuffers(window_);
     ++frames_;
   }
@@ -241,13 +234,12 @@ Status Run::loop(Events& events) {
     version_ = version, second_ = second;
     glyphs_.want(shown_, screen_->view().ui_scale);
     if (events.exposed) screen_->draw_all_next();
-    if (news || tick || due || events.settle > 0 || events.exposed || !last_.exact) {
+    if (news || tick || due || events.settle > 0 || !events.input.empty() || events.exposed || !last_.exact) {
       const std::uint64_t before = frames_;
       events.exposed = false;
       events.settle = std::max(0, events.settle - 1);
       if (news) events.settle = std::max(events.settle, 1);
-      if (Status drawn = frame(now); !drawn) return drawn;
-      let_go(window_, events);
+      if (Status drawn = frame(now, events); !drawn) return drawn;
       if (!dump_.empty()) {
         const bool idle = events.settle == 0 && last_.exact && last_.next_s == 0 && !glyphs_.busy();
         if (frames_ != before || idle != dumped_idle || news) {
@@ -313,8 +305,7 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
   if (!screen) return std::unexpected(screen.error());
   Events events;
   listen(window->get(), events);
-  ImGui_ImplGlfw_InitForOpenGL(window->get(), true);
-  keep_short_presses(window->get());
+  ImGui_ImplGlfw_InitForOpenGL(window->get(), false);
   window_open = true;
   std::signal(SIGTERM, [](int) { end_asked = 1; });
   std::signal(SIGINT, [](int) { end_asked = 1; });

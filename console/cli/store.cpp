@@ -31,7 +31,7 @@ int run_verify(const Context& context) {
 }
 
 int run_backup(const Context& context, const std::string& to) {
-  const auto store = context.open();
+  const auto store = context.open(OpenMode::ReadWrite);  // VACUUM INTO writes through the connection
   if (!store) return report(store.error(), context.json(), context.english());
   if (const auto done = (*store)->backup(to); !done)
     return report(done.error(), context.json(), context.english());

@@ -125,7 +125,9 @@ TEST_F(Import, MonthsMakeAProjectRedAndTheArithmeticShows) {
       run_program({"explain", "P-110105-9001", "--store", store_, "--json", "--now", "2026-11-27 09:00"})
           .out);
   EXPECT_EQ(why["grade"], "D");
-  EXPECT_EQ(why["counterfactual"]["cost_fen"], 80000001) << why.dump(1);
+  // August was due on 09-25, two months and two days ago (red); September on 10-25, one month (orange).
+  EXPECT_EQ(why["counterfactual"]["cost_fen"], 40000000) << why.dump(1);
+  EXPECT_EQ(why["counterfactual"]["grade_after"], "C");
 }
 
 TEST_F(Import, EveryBadFileIsOneSentenceAndItsExitCodeAndNothingIsLost) {

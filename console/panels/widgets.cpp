@@ -252,9 +252,11 @@ void begin_plate(const Kit& k, const char* id, const Box& b) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, ImVec2(1, 1));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, k.c.panel);
   ImGui::PushStyleColor(ImGuiCol_Border, k.c.line);
+  // A plate that appears while the map is dragged (the inset does) must not end the drag by taking the focus.
   ImGui::Begin(id, nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
+                   ImGuiWindowFlags_NoFocusOnAppearing);
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(4);
 }

@@ -93,18 +93,19 @@ void wheel(PanelContext& ctx, Pixel at, float notches) {
   view_from_camera(ctx);
 }
 
+// By where the pointer is, not by what it moved since the last frame: several moves, and the release, may
+// come with one frame.
 void drag(PanelContext& ctx, const ImGuiIO& io) {
   PanelState& st = ctx.state;
-  float dx = io.MouseDelta.x, dy = io.MouseDelta.y;
+  const float dx = io.MousePos.x - st.press_at.x, dy = io.MousePos.y - st.press_at.y;
+  if (dx == 0 && dy == 0) return;
   if (!st.drag_moved) {
-    dx = io.MousePos.x - st.press_at.x;
-    dy = io.MousePos.y - st.press_at.y;
     if (std::hypot(dx, dy) < kDragThreshold * ctx.view.ui_scale) return;
     st.drag_moved = true;
     remember_view(ctx);
     st.camera_anim_start_s = -1;
   }
-  if (dx == 0 && dy == 0) return;
+  st.press_at = {io.MousePos.x, io.MousePos.y};
   ctx.camera.pan_px(dx, dy);
   view_from_camera(ctx);
 }
@@ -132,7 +133,7 @@ void pointer(const Registry* r, PanelContext& ctx, const Box& map) {
     }
   }
   st.dragging = held && (st.drag_moved || io.MouseDown[2]);
-  if (held) drag(ctx, io);
+  if (held || st.press_on_map) drag(ctx, io);
   if (st.press_on_map && !held) {
     st.press_on_map = false;
     if (!st.drag_moved && !st.double_click && io.MouseReleased[0] && over) click(r, ctx, at);

@@ -29,18 +29,22 @@ int run_demo(const Context& context, const DemoWords& words) {
                            [&](std::size_t done, std::size_t total) { line.show(done, total); });
   }
   if (!made) return stop(made.error());
+  const bool simulated = options.projects > 0;
   if (context.json()) {
     print_json({{"store", words.file},
-                {"simulated", true},
-                {"anchor_time", to_string(options.anchor)},
+                {"simulated", simulated},
+                {"anchor_time", simulated ? Json(to_string(options.anchor)) : Json()},
                 {"rows", made->added},
                 {"revision", made->revision},
                 {"digest", made->digest}});
-  } else {
+  } else if (simulated) {
     print_line(context.say(
         fmt::format("模拟城市已生成：{}（{} 个在建项目，模拟数据）", words.file, options.projects),
         fmt::format("Simulated city made: {} ({} active projects, simulated data)", words.file,
                     options.projects)));
+  } else {
+    print_line(context.say(fmt::format("空城已生成：{}，可导入真实数据。", words.file),
+                           fmt::format("Empty city made: {}, ready for real data.", words.file)));
   }
   return kExitDone;
 }

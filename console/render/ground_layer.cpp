@@ -3,12 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace anxin {
 namespace {
 
 constexpr std::uint32_t kRunSegments = 48;
 constexpr std::size_t kRunTriangles = 96;
+// Lines are kept in three details, so that far out a segment is not shorter than a pixel: segments of
+// fractions of a pixel cost time and, drawn over each other, thicken the line.
+constexpr std::array<float, 3> kDetailM{0, 60, 200};
 constexpr std::size_t kAreas = 64;  // as the shader's uniform array
 
 struct FillCorner {
@@ -28,6 +33,17 @@ std::uint64_t place_on_curve(SceneXY at) {
     return out;
   };
   return spread(at.x) | (spread(at.y) << 1);
+}
+
+// The line without points that are nearer than `least_m` to the one kept before; its ends stay.
+std::vector<SceneXY> thinned(std::vector<SceneXY> line, float least_m) {
+  if (least_m <= 0 || line.size() < 3) return line;
+  std::vector<SceneXY> out{line.front()};
+  for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+    if (std::hypot(line[i].x - out.back().x, line[i].y - out.back().y) >= least_m) out.push_back(line[i]);
+  }
+  out.push_back(line.back());
+  return out;
 }
 
 struct Box {
@@ -101,7 +117,7 @@ void GroundLayer::upload_fills(const Scene& scene, std::size_t& bytes) {
   fill_runs_.clear();
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i % kRunTriangles == 0)
-      fill_runs_.push_back({{}, static_cast<int>(corners.size()), 0, 1e9f, 1e9f, -1e9f, -1e9f});
+      fill_runs_.push_back({{}, 0, static_cast<int>(corners.size()), 0, 1e9f, 1e9f, -1e9f, -1e9f});
     Run& run = fill_runs_.back();
     for (std::size_t k = 0; k < 3; ++k) {
       const FillVertex& v = scene.fills[order[i].first + k];
@@ -121,22 +137,27 @@ void GroundLayer::upload_lines(const Scene& scene, std::size_t& bytes) {
   std::vector<LineCorner> quads;
   std::vector<std::uint32_t> corners;
   runs_.clear();
-  for (const SceneLine& line : scene.lines) {
-    for (std::uint32_t from = 0; from + 1 < line.count; from += kRunSegments) {
-      const std::uint32_t to = std::min(line.count - 1, from + kRunSegments);
-      Run run{line.kind, static_cast<int>(corners.size()), 0, 1e9f, 1e9f, -1e9f, -1e9f};
-      for (std::uint32_t i = from; i <= to; ++i) {
-        const SceneXY a = scene.line_points[line.first + i];
-        run.x0 = std::min(run.x0, a.x), run.y0 = std::min(run.y0, a.y);
-        run.x1 = std::max(run.x1, a.x), run.y1 = std::max(run.y1, a.y);
-        if (i == to) break;
-        const SceneXY b = scene.line_points[line.first + i + 1];
-        const auto n = static_cast<std::uint32_t>(quads.size());
-        quads.insert(quads.end(), {{a, b, 0}, {a, b, 1}, {a, b, 2}, {a, b, 3}});
-        corners.insert(corners.end(), {n, n + 1, n + 2, n + 1, n + 3, n + 2});
+  for (std::size_t detail = 0; detail < kDetailM.size(); ++detail) {
+    for (const SceneLine& line : scene.lines) {
+      const auto first = scene.line_points.begin() + line.first;
+      const std::vector<SceneXY> points = thinned({first, first + line.count}, kDetailM[detail]);
+      for (std::size_t from = 0; from + 1 < points.size(); from += kRunSegments) {
+        const std::size_t to = std::min(points.size() - 1, from + kRunSegments);
+        Run run{line.kind, static_cast<int>(detail), static_cast<int>(corners.size()), 0, 1e9f, 1e9f, -1e9f,
+                -1e9f};
+        for (std::size_t i = from; i <= to; ++i) {
+          const SceneXY a = points[i];
+          run.x0 = std::min(run.x0, a.x), run.y0 = std::min(run.y0, a.y);
+          run.x1 = std::max(run.x1, a.x), run.y1 = std::max(run.y1, a.y);
+          if (i == to) break;
+          const SceneXY b = points[i + 1];
+          const auto n = static_cast<std::uint32_t>(quads.size());
+          quads.insert(quads.end(), {{a, b, 0}, {a, b, 1}, {a, b, 2}, {a, b, 3}});
+          corners.insert(corners.end(), {n, n + 1, n + 2, n + 1, n + 3, n + 2});
+        }
+        run.count = static_cast<int>(corners.size()) - run.first;
+        runs_.push_back(run);
       }
-      run.count = static_cast<int>(corners.size()) - run.first;
-      runs_.push_back(run);
     }
   }
   const auto size = [](const auto& v) { return static_cast<GLsizeiptr>(v.size() * sizeof(v[0])); };
@@ -182,10 +203,12 @@ void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,
 
 void GroundLayer::draw_lines(const Projection& to, LineKind kind, float width_px, Colour32 colour) {
   const Box seen = box_of(to, width_px / 2 + 1);
+  int detail = static_cast<int>(kDetailM.size()) - 1;
+  while (detail > 0 && kDetailM[static_cast<std::size_t>(detail)] > 1.2 * to.metres_per_px) --detail;
   counts_.clear();
   offsets_.clear();
   for (const Run& run : runs_) {
-    if (run.kind != kind || !meets(run, seen)) continue;
+    if (run.kind != kind || run.detail != detail || !meets(run, seen)) continue;
     counts_.push_back(run.count);
     offsets_.push_back(
         reinterpret_cast<const void*>(static_cast<std::uintptr_t>(run.first) * sizeof(std::uint32_t)));

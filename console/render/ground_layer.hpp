@@ -20,9 +20,10 @@ class GroundLayer {
  private:
   struct Run {
     LineKind kind{};
+    int detail = 0;  // of the three that lines are kept in
     int first = 0, count = 0;
-    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  };  // box in metres
+    float x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // box in metres
+  };
   void upload_fills(const Scene& scene, std::size_t& bytes);
   void upload_lines(const Scene& scene, std::size_t& bytes);
   void draw_lines(const Projection& to, LineKind kind, float width_px, Colour32 colour);

@@ -18,6 +18,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,7 @@ namespace {
 
 constexpr double kFrameBudgetMs = 28;  // for a new map picture, beside about 10 ms of panels
 constexpr int kSettleFrames = 3;       // ImGui needs a frame or two after an event to know what is hovered
+constexpr double kProgressEvery_s = 0.3;
 constexpr int kSmallestW = 800, kSmallestH = 500;
 
 std::atomic<bool> window_open{false};
@@ -143,6 +145,7 @@ class Run {
   void remember_place();
   void save_if_changed();
   void take_atlas(Events& events);
+  bool hear_news(double now, bool tick);
 
   DeskSession& session_;
   GLFWwindow* window_;
@@ -171,6 +174,24 @@ double Run::seconds_to_wait(const Events& events) const {
   double wait = std::floor(now) + 1.0 - now;
   if (last_.next_s > 0) wait = std::min(wait, last_.next_s - now);
   return std::clamp(wait, 0.0, 1.0);
+}
+
+// Takes the desk's newest Frame. True when it must be drawn at once: progress alone is shown a few times a
+// second, since drawing takes time from the loading that it reports.
+bool Run::hear_news(double now, bool tick) {
+  const std::uint64_t version = session_.version();
+  if (version == version_ && !tick) return false;
+  Frame fresh = session_.frame();
+  const auto parts = [](const Frame& f) {
+    return std::tuple(f.world.registry, f.world.risk, f.world.risk_day, f.world.risk_week, f.base, f.summary,
+                      f.detail, f.load.state, f.months.state, f.stale);
+  };
+  const bool changed = parts(fresh) != parts(shown_), progress = version != version_;
+  if (!changed && !tick && now - last_frame_s_ < kProgressEvery_s) return false;
+  if (changed) malloc_trim(0);  // what the last step of loading worked with
+  version_ = version;
+  shown_ = std::move(fresh);
+  return changed || progress;
 }
 
 void Run::take_atlas(Events& events) {
@@ -225,13 +246,11 @@ Status Run::loop(Events& events) {
     }
     const double now = now_s();
     take_atlas(events);
-    const std::uint64_t version = session_.version();
     const auto second = static_cast<std::int64_t>(std::floor(now));
-    const bool news = version != version_, tick = second != second_,
-               due = last_.next_s > 0 && now >= last_.next_s;
+    const bool tick = second != second_, due = last_.next_s > 0 && now >= last_.next_s;
+    second_ = second;
     if (tick) session_.look_for_other_writers();
-    if (news || tick) shown_ = session_.frame();
-    version_ = version, second_ = second;
+    const bool news = hear_news(now, tick);
     glyphs_.want(shown_, screen_->view().ui_scale);
     if (events.exposed) screen_->draw_all_next();
     if (news || tick || due || events.settle > 0 || !events.input.empty() || events.exposed || !last_.exact) {

@@ -73,7 +73,8 @@ class DemoCity {
 // The whole city as one batch. For a million projects use DemoCity chunk by chunk.
 [[nodiscard]] Result<Batch> make_demo_batch(const Pack& pack, const DemoOptions& options);
 
-// What a new store of this pack is made with.
+// What a new store of this pack is made with. With no projects it is not marked simulated and has no anchor:
+// real data go in.
 [[nodiscard]] StoreInfo demo_store_info(const Pack& pack, const DemoOptions& options);
 
 // Creates the store at `file`, commits the city (one batch, or one per chunk) known as of the anchor, and

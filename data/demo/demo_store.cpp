@@ -64,8 +64,9 @@ Result<BatchResult> make(const std::filesystem::path& file, const Pack& pack, co
 
 StoreInfo demo_store_info(const Pack& pack, const DemoOptions& options) {
   StoreInfo info;
-  info.simulated = true;
-  info.anchor = options.anchor;
+  info.simulated =
+      options.projects > 0;  // an empty city is there to take in real data: no mark, the wall clock
+  if (info.simulated) info.anchor = options.anchor;
   info.pack = fmt::format("{} {}", pack.city_zh, pack.version);
   for (const District& district : pack.districts)
     info.districts.push_back({district.code, district.name, district.name_en, district.shape, district.code});

@@ -119,7 +119,7 @@ TEST_F(Import, MonthsMakeAProjectRedAndTheArithmeticShows) {
       "P-110105-9001,2026年7月,40,40,400000.00,400000.00\n"
       "P-110105-9001,2026年8月,40,0,400000.00,0\n"
       "P-110105-9001,2026年9月,40,0,400000.01,0\n";
-  const auto run = import("project-months", file("m.csv", months));
+  const auto run = import("project-months", file("m.csv", months), {"--now", "2026-11-27 09:00"});
   ASSERT_TRUE(run.exit_code == 0) << run.err << run.out;
   const json why = json::parse(
       run_program({"explain", "P-110105-9001", "--store", store_, "--json", "--now", "2026-11-27 09:00"})

@@ -44,6 +44,18 @@ TEST(DemoStore, HoldsTheCityAndItsAssessment) {
   }
 }
 
+TEST(DemoStore, AnEmptyCityIsForRealDataAndBearsNoMark) {
+  const test::Scratch scratch;
+  DemoOptions none = small();
+  none.projects = 0;
+  ASSERT_TRUE(make_demo_store(scratch / "empty.anxin", beijing(), none).has_value());
+  auto store = open_store(scratch / "empty.anxin", OpenMode::ReadOnly);
+  ASSERT_TRUE(store.has_value()) << store.error().en;
+  EXPECT_FALSE((*store)->info().simulated);
+  EXPECT_FALSE((*store)->info().anchor.has_value());
+  EXPECT_EQ((*store)->info().supervising_units.size(), 17u);
+}
+
 TEST(DemoStore, IsTheSameEachTime) {
   const test::Scratch scratch;
   const auto one = make_demo_store(scratch / "one.anxin", beijing(), small());

@@ -51,14 +51,14 @@ build() {  # build PRESET TARGET...
   cmake --build "build/$preset" ${1:+--target "$@"}
 }
 
-step house python3 tests/lint/house.py
-step house-detectors python3 tests/lint/house.py --self-test
-step contrast python3 tests/lint/contrast.py
+step house /usr/bin/python3 tests/lint/house.py
+step house-detectors /usr/bin/python3 tests/lint/house.py --self-test
+step contrast /usr/bin/python3 tests/lint/contrast.py
 step build-dev build dev
 unit_tests "build/dev/tests"
 step build-release build release anxin
 for script in tests/cli/*.py tests/window/*.py tests/store/*.py; do
-  [ -f "$script" ] && step "$(basename "$(dirname "$script")")-$(basename "$script" .py)" python3 "$script" "$root/build/anxin"
+  [ -f "$script" ] && step "$(basename "$(dirname "$script")")-$(basename "$script" .py)" /usr/bin/python3 "$script" "$root/build/anxin"
 done
 step build-tsan build tsan test_desk
 [ -x build/tsan/tests/test_desk ] && unit_tests "build/tsan/tests" test_desk

@@ -22,11 +22,11 @@ for what in $wanted; do
       build/release/tests/bench/bench_frames "$large" || status=1
       ;;
     start)
-      python3 tests/bench/start.py "$program" "$city" 1.0 350 || status=1
-      python3 tests/bench/start.py "$program" "$large" 2.5 700 || status=1
+      /usr/bin/python3 tests/bench/start.py "$program" "$city" 1.0 350 || status=1
+      /usr/bin/python3 tests/bench/start.py "$program" "$large" 2.5 700 || status=1
       ;;
     space) build/release/tests/bench/bench_store "$large" || status=1 ;;
-    import) python3 tests/bench/import_peer.py "$program" "$folder" || status=1 ;;
+    import) /usr/bin/python3 tests/bench/import_peer.py "$program" "$folder" || status=1 ;;
     *) echo "bench: unknown part '$what'"; exit 2 ;;
   esac
 done

@@ -12,9 +12,9 @@ empty=$out/empty.anxin
 [ -f "$empty" ] || "$program" demo "$empty" --projects 0
 
 gravest=$("$program" risk --store "$store" --unit 朝阳区 --json |
-  python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
+  /usr/bin/python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
 unknown=$("$program" risk --store "$store" --grade unknown --json |
-  python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
+  /usr/bin/python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
 
 shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
   local name=$1 from=$2 size=$3 theme=$4 language=$5; shift 5

@@ -88,7 +88,9 @@ TEST(Calendar, SpringFestivalIsTheFirstNewMoonFrom21January) {
 TEST(Calendar, MovedWorkingDaysAreWeekendsAndHolidaysRunTogether) {
   std::set<int> years;
   for (const auto& d : beijing().calendar) {
-    if (d.workday) EXPECT_TRUE(is_weekend(d.day)) << to_string(d.day);
+    if (d.workday) {
+      EXPECT_TRUE(is_weekend(d.day)) << to_string(d.day);
+    }
     if (!d.workday) years.insert(static_cast<int>(std::chrono::year_month_day{d.day}.year()));
   }
   for (int y = 2017; y <= 2026; ++y) EXPECT_TRUE(years.contains(y)) << y;
@@ -105,10 +107,14 @@ TEST(Calendar, StatutoryDaysAreHolidays) {
     for (const auto d : {day(y, 1, 1), day(y, 5, 1), day(y, 10, 1), day(y, 10, 2), day(y, 10, 3)}) {
       EXPECT_TRUE(off.contains(d)) << to_string(d);
     }
-    if (y >= 2025) EXPECT_TRUE(off.contains(day(y, 5, 2)));
+    if (y >= 2025) {
+      EXPECT_TRUE(off.contains(day(y, 5, 2)));
+    }
     const auto first = std::ranges::find(beijing().spring_festivals, y, &SpringFestival::year)->day;
     for (int i = 0; i < 3; ++i) EXPECT_TRUE(off.contains(first + std::chrono::days{i})) << y;
-    if (y >= 2025) EXPECT_TRUE(off.contains(first - std::chrono::days{1})) << y;
+    if (y >= 2025) {
+      EXPECT_TRUE(off.contains(first - std::chrono::days{1})) << y;
+    }
   }
 }
 

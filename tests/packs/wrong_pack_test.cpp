@@ -147,7 +147,9 @@ TEST(WrongPack, EveryPlantedFaultIsNamedByFileLineAndField) {
     EXPECT_NE(e.zh.find("字段 " + f.field + "："), std::string::npos) << e.zh;
     EXPECT_TRUE(e.zh.ends_with("。") && e.en.ends_with(".")) << e.zh << e.en;
     // The damaged file, or for a count the file that has too many or too few.
-    if (f.file != "pack.toml") EXPECT_NE(e.en.find(f.file + ":"), std::string::npos) << e.en;
+    if (f.file != "pack.toml") {
+      EXPECT_NE(e.en.find(f.file + ":"), std::string::npos) << e.en;
+    }
     if (!f.at.empty()) {
       EXPECT_NE(e.en.find(f.file + ":" + std::to_string(line_of(damaged, f.at)) + ","), std::string::npos)
           << e.en;

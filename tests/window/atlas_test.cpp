@@ -36,7 +36,9 @@ TEST(Atlas, HoldsTheRareCharacterOfHaidianAndTheMarks) {
   const auto atlas = build_atlas(wish("海淀区"));
   ASSERT_TRUE(atlas);
   for (const char32_t c : U"淀□≥Ⅳ—") {
-    if (c != 0) EXPECT_NE(find(atlas->faces[0], c), nullptr) << static_cast<unsigned>(c);
+    if (c != 0) {
+      EXPECT_NE(find(atlas->faces[0], c), nullptr) << static_cast<unsigned>(c);
+    }
   }
   EXPECT_EQ(find(atlas->faces[8], U'淀'), nullptr) << "the face of figures holds figures only";
 }

@@ -70,6 +70,9 @@ struct LoadStatus {
   std::optional<Error> error;
 };
 
+// A sentence for the person at the screen: what the store or the window had to say at the start.
+using Notice = StoreNotice;
+
 struct Frame {
   World world;
   std::shared_ptr<const Pack> pack;
@@ -82,6 +85,7 @@ struct Frame {
   bool simulated = false;
   bool stale = false;  // another seat wrote; a reload is on its way
   std::string store_name;
+  std::vector<Notice> notices;
 };
 
 enum class SortKey : std::uint8_t { Severe, High, Projects, Arrears, Change, Name };

@@ -107,6 +107,7 @@ void DeskSession::load() {
     f.as_of = as_of;
     f.simulated = shared->simulated;
     f.stale = false;
+    f.notices = store_->notices();
     f.load = {LoadState::Ready, "", "", 0, 0, {}};
     f.months = {LoadState::Loading, "正在读取工资月报", "Reading the project-months", 0, 0, {}};
   });

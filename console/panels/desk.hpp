@@ -16,6 +16,9 @@ void draw_inspector(const Frame&, PanelContext&, const Layout&);
 void draw_states(const Frame&, PanelContext&,
                  const Layout&);                    // loading, failed, empty, nothing matches: over the map
 void draw_shortcuts(PanelContext&, const Layout&);  // F12
+void draw_notices(const Frame&, PanelContext&, const Layout&);
+// The first notice still on the screen goes; false when there is none.
+bool dismiss_notice(const Frame&, PanelState&);
 
 // Parts of the left column and the inspector: from y (top) between x0 and x1; they return the y below them.
 float draw_tiles(const Kit&, const Frame&, float x0, float x1, float y);

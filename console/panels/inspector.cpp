@@ -72,16 +72,9 @@ void draw_chips(const Frame& frame, Chips& chips, const Kit& k, Index i) {
 // 项目 P-110105-0417 ... × Esc, the name, the chips.
 float draw_head(const Kit& k, const Frame& frame, Index i, float x0, float x1, float y) {
   const Registry& r = *frame.world.registry;
-  const float line = y + k.px(20), esc = k.width(Type::Note, cap_of(Verb::Escape));
-  const Box close{x1 - esc - k.px(22), line - k.px(12), x1, line + k.px(12)};
-  const Hit h = k.hit("close", close);
-  const Colour32 ink = h.hovered ? k.c.text : k.c.text3;
-  const float cx = close.x0 + k.px(8), d = k.px(4);
-  k.draw->AddLine({cx - d, line - d}, {cx + d, line + d}, ink, k.px(1.2F));
-  k.draw->AddLine({cx - d, line + d}, {cx + d, line - d}, ink, k.px(1.2F));
-  k.text(Type::Note, x1, line, ink, cap_of(Verb::Escape), Align::Right);
+  const float line = y + k.px(20);
   k.text(Type::Note, x0, line, k.c.text3, Brief("{}  {}", k.tr("inspector.project"), r.id[i]));
-  if (h.clicked) select_project(k.ctx, {});
+  if (close_mark(k, "close", x1, line).clicked) select_project(k.ctx, {});
   y += k.px(46) + k.wrapped(Type::Title, x0, y + k.px(46), x1 - x0, k.c.text, r.name[i]) -
        k.line_height(Type::Title);
   Chips chips(k, x0, x1, y + k.px(31));

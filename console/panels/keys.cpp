@@ -6,6 +6,7 @@
 #include <array>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/desk.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -39,12 +40,14 @@ void fit(const Frame& frame, PanelContext& ctx) {
   }
 }
 
-// One step back: shortcut table, list of a stack, selection, framed unit.
-void escape(PanelContext& ctx) {
+// One step back: shortcut table, list of a stack, notice, selection, framed unit.
+void escape(const Frame& frame, PanelContext& ctx) {
   if (ctx.state.help_open) {
     ctx.state.help_open = false;
   } else if (!ctx.state.stack_list.empty()) {
     ctx.state.stack_list.clear();
+  } else if (dismiss_notice(frame, ctx.state)) {
+    return;
   } else if (!ctx.view.selected.empty()) {
     select_project(ctx, {});
   } else if (!ctx.view.selected_unit.empty()) {
@@ -94,7 +97,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       fit(frame, ctx);
       break;
     case Verb::Escape:
-      escape(ctx);
+      escape(frame, ctx);
       break;
     case Verb::Theme:
       ctx.view.theme = ctx.view.theme == 0 ? 1 : 0;

@@ -3,7 +3,7 @@
 #include "console/panels/cache.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
-#include "console/panels/keys.hpp"
+#include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -19,18 +19,6 @@ ViewCounts::Counts counts_in_view(const Frame& frame, PanelContext& ctx) {
   const PixelRect& v = ctx.camera.view;
   const MapXY a = ctx.camera.to_map({v.x, v.y + v.h}), b = ctx.camera.to_map({v.x + v.w, v.y});
   return counts.in_box(a, b);
-}
-
-// A plate must not cover the selection: the legend folds to its head instead.
-bool covers_selection(const Frame& frame, const PanelContext& ctx, const Box& plate) {
-  const Registry* r = frame.world.registry.get();
-  if (r == nullptr || ctx.view.selected.empty()) return false;
-  const Index i = r->find_project(ctx.view.selected);
-  if (i == kNone) return false;
-  const Pixel p = ctx.camera.to_screen(r->xy[i]);
-  const float s = ctx.view.ui_scale;  // brackets, and the name plate below them
-  const Box marks{p.x - 80 * s, p.y - 24 * s, p.x + 80 * s, p.y + 56 * s};
-  return marks.x0 < plate.x1 && plate.x0 < marks.x1 && marks.y0 < plate.y1 && plate.y0 < marks.y1;
 }
 
 void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float radius) {
@@ -90,7 +78,9 @@ void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const float s = ctx.view.ui_scale;
   const float x = l.map.x0 + 12 * s, bottom = l.map.y1 - 12 * s;
   const Box whole{x, bottom - kOpen * s, x + kWidth * s, bottom};
-  const bool open = ctx.view.legend_open && !covers_selection(frame, ctx, whole);
+  // A plate must not cover the selection: the legend folds to its head instead.
+  const std::optional<Box> marks = selection_marks(frame, ctx);
+  const bool open = ctx.view.legend_open && !(marks && marks->meets(whole));
   const Box b{x, open ? whole.y0 : bottom - kHead * s, whole.x1, bottom};
   begin_plate(Kit(ctx), "##legend", b);
   const Kit k(ctx);

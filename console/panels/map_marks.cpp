@@ -132,6 +132,16 @@ void draw_units_and_symbols(const Frame& frame, const Kit& k, const Layout& l) {
 
 }  // namespace
 
+std::optional<Box> selection_marks(const Frame& frame, const PanelContext& ctx) {
+  const Registry* r = frame.world.registry.get();
+  if (r == nullptr || ctx.view.selected.empty()) return {};
+  const Index i = r->find_project(ctx.view.selected);
+  if (i == kNone) return {};
+  const Pixel p = ctx.camera.to_screen(r->xy[i]);
+  const float s = ctx.view.ui_scale;
+  return Box{p.x - 80 * s, p.y - 24 * s, p.x + 80 * s, p.y + 56 * s};
+}
+
 void draw_marks(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_map(l.map);
   draw_units_and_symbols(frame, Kit(ctx), l);

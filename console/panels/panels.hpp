@@ -45,8 +45,9 @@ struct PanelState {
   double loading_since_s = -1;
   bool help_open = false, inset_drag = false, press_on_map = false, double_click = false;
   Pixel press_at;
-  std::string asked;        // the selection that SelectProject was last sent for
-  double next_frame_s = 0;  // draw again by then though nothing else changed; 0: no need
+  std::vector<std::string> dismissed;  // notices, by their Chinese sentence
+  std::string asked;                   // the selection that SelectProject was last sent for
+  double next_frame_s = 0;             // draw again by then though nothing else changed; 0: no need
   std::shared_ptr<PanelCache> cache;
   TextAudit* audit = nullptr;  // tests only
 };

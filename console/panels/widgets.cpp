@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/panels/keys.hpp"
 #include "console/panels/text_audit.hpp"
 
 namespace anxin {
@@ -316,6 +317,19 @@ float key_cap(const Kit& k, float x, float y, std::string_view text) {
   k.frame({x, y - k.px(9), x + w, y + k.px(9)}, k.c.line2, 1, 3);
   k.text(Type::Key, x + w / 2, y, k.c.text2, text, Align::Centre);
   return w;
+}
+
+float close_width(const Kit& k) { return k.px(22) + k.width(Type::Note, cap_of(Verb::Escape)); }
+
+Hit close_mark(const Kit& k, std::string_view id, float x1, float y) {
+  const Box b{x1 - close_width(k), y - k.px(12), x1, y + k.px(12)};
+  const Hit h = k.hit(id, b);
+  const Colour32 ink = h.hovered ? k.c.text : k.c.text3;
+  const float x = b.x0 + k.px(8), d = k.px(4);
+  k.draw->AddLine({x - d, y - d}, {x + d, y + d}, ink, k.px(1.2F));
+  k.draw->AddLine({x - d, y + d}, {x + d, y - d}, ink, k.px(1.2F));
+  k.text(Type::Note, x1, y, ink, cap_of(Verb::Escape), Align::Right);
+  return h;
 }
 
 std::string_view grade_key(Grade g) {

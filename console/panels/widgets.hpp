@@ -104,6 +104,10 @@ float chip(const Kit&, float x, float y, std::string_view, ChipLook, Colour32 fi
 // A key cap of the shortcut table; returns its width.
 float key_cap(const Kit&, float x, float y, std::string_view);
 
+// × Esc, its right end at x1: closes what it stands on.
+[[nodiscard]] Hit close_mark(const Kit&, std::string_view id, float x1, float y);
+[[nodiscard]] float close_width(const Kit&);
+
 // A bar 8 high with the limit as a tick; shares of the whole width. tick < 0: none.
 void bar(const Kit&, const Box&, float share, float tick, Colour32);
 // A project's symbol as on the map, with its credit ring.

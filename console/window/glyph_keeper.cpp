@@ -89,6 +89,7 @@ std::string words_of(const Frame& frame) {
     text += status->what_zh;
     if (status->error) text += status->error->zh;
   }
+  for (const Notice& notice : frame.notices) text += notice.zh;
   return text;
 }
 

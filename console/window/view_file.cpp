@@ -21,8 +21,8 @@ std::filesystem::path folder(const char* variable, const char* below_home) {
 }
 
 std::unexpected<Error> damaged(const std::string& what) {
-  return fail(ErrorCode::BadInput, fmt::format("窗口状态文件已损坏（{}），不采用。", what),
-              fmt::format("The file of the window's state is damaged ({}); it is not used.", what));
+  return fail(ErrorCode::BadInput, fmt::format("窗口状态文件已损坏（{}），改用默认设置。", what),
+              fmt::format("The file of the window's state is damaged ({}); the defaults are used.", what));
 }
 
 // Members that are there must have their type and range; those that are not keep what the value was.
@@ -119,6 +119,14 @@ Result<WindowMemory> load_window_memory(const std::filesystem::path& file) {
   if (!in) return fail(ErrorCode::NotFound, "没有窗口状态文件。", "There is no file of the window's state.");
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   return window_memory_from_json(text);
+}
+
+Recalled recall_window(const std::filesystem::path& file) {
+  auto loaded = load_window_memory(file);
+  if (loaded) return {std::move(*loaded), {}};
+  const Error& fault = loaded.error();
+  if (fault.code == ErrorCode::NotFound) return {};
+  return {{}, {{fault.zh, fault.en}}};
 }
 
 Status save_window_memory(const std::filesystem::path& file, const WindowMemory& memory) {

@@ -3,8 +3,8 @@
 // sentence.
 #pragma once
 #include <filesystem>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "console/desk/frame.hpp"
 
@@ -22,6 +22,12 @@ struct WindowMemory {
 [[nodiscard]] Result<WindowMemory> window_memory_from_json(const std::string& text);
 // The file's content; NotFound when there is none, BadInput when it is damaged.
 [[nodiscard]] Result<WindowMemory> load_window_memory(const std::filesystem::path& file);
+// What to start with: the file's content, or the defaults, with a notice where a file is there but damaged.
+struct Recalled {
+  WindowMemory memory;
+  std::vector<Notice> notices;
+};
+[[nodiscard]] Recalled recall_window(const std::filesystem::path& file);
 [[nodiscard]] Status save_window_memory(const std::filesystem::path& file, const WindowMemory& memory);
 // Writes beside the name and renames: a reader sees the old or the new, never a part.
 [[nodiscard]] Status replace_file(const std::filesystem::path& file, const std::string& bytes);

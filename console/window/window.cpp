@@ -127,12 +127,13 @@ void listen(GLFWwindow* window, Events& events) {
 class Run {
  public:
   Run(DeskSession& session, GLFWwindow* window, const MapFonts& fonts, std::unique_ptr<DeskScreen> screen,
-      WindowMemory memory)
+      Recalled recalled)
       : session_(session),
         window_(window),
         screen_(std::move(screen)),
         glyphs_(fonts, cache_folder(), wake_window),
-        memory_(std::move(memory)) {
+        memory_(std::move(recalled.memory)),
+        notices_(std::move(recalled.notices)) {
     if (const char* file = std::getenv("ANXIN_STATE_DUMP")) dump_ = file;
     if (!dump_.empty()) screen_->panel_state().audit = &audit_;
   }
@@ -152,6 +153,7 @@ class Run {
   std::unique_ptr<DeskScreen> screen_;
   GlyphKeeper glyphs_;
   WindowMemory memory_;
+  std::vector<Notice> notices_;  // the window's own
   std::filesystem::path dump_;
   TextAudit audit_;
   Pointer pointer_;
@@ -182,6 +184,7 @@ bool Run::hear_news(double now, bool tick) {
   const std::uint64_t version = session_.version();
   if (version == version_ && !tick) return false;
   Frame fresh = session_.frame();
+  fresh.notices.insert(fresh.notices.begin(), notices_.begin(), notices_.end());
   const auto parts = [](const Frame& f) {
     return std::tuple(f.world.registry, f.world.risk, f.world.risk_day, f.world.risk_week, f.base, f.summary,
                       f.detail, f.load.state, f.months.state, f.stale);
@@ -294,16 +297,6 @@ void Run::save_if_changed() {
   saved_ = std::move(json);
 }
 
-WindowMemory remembered() {
-  WindowMemory memory;
-  if (auto loaded = load_window_memory(window_memory_file())) {
-    memory = std::move(*loaded);
-  } else if (loaded.error().code != ErrorCode::NotFound) {
-    spdlog::warn("{}", loaded.error().en);
-  }
-  return memory;
-}
-
 // From any thread: the loop looks for news at once.
 void wake_window() {
   if (window_open) glfwPostEmptyEvent();
@@ -316,11 +309,13 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
   DeskSession session(std::move(session_options));  // loads while the window opens
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
-  WindowMemory memory = remembered();
-  memory.view.language = options.language;
-  auto window = open_window(memory);
+  Recalled recalled = recall_window(window_memory_file());
+  for (const Notice& notice : recalled.notices) spdlog::warn("{}", notice.en);
+  recalled.memory.view.language = options.language;
+  const ViewState view = recalled.memory.view;
+  auto window = open_window(recalled.memory);
   if (!window) return std::unexpected(window.error());
-  auto screen = DeskScreen::create(*fonts, memory.view);
+  auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
   Events events;
   listen(window->get(), events);
@@ -328,10 +323,10 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
   window_open = true;
   std::signal(SIGTERM, [](int) { end_asked = 1; });
   std::signal(SIGINT, [](int) { end_asked = 1; });
-  session.handle({}, memory.view);
+  session.handle({}, view);
   Status done;
   {
-    Run run(session, window->get(), *fonts, std::move(*screen), std::move(memory));
+    Run run(session, window->get(), *fonts, std::move(*screen), std::move(recalled));
     done = run.loop(events);
     window_open = false;
     ImGui_ImplGlfw_Shutdown();

@@ -129,6 +129,33 @@ TEST_F(Session, AStoreThatIsNotThereIsAFailedStateWithASentenceAndRetryWorks) {
   EXPECT_EQ(f.load.state, LoadState::Ready) << (f.load.error ? f.load.error->en : "");
 }
 
+TEST_F(Session, ARebuiltIndexIsANoticeAndASoundStoreHasNone) {
+  {
+    DeskSession session(options());
+    session.wait_ready();
+    EXPECT_TRUE(session.frame().notices.empty());
+  }
+  const auto damaged =
+      test::run_command({"sqlite3", file().string(), "DELETE FROM idx_project_geometry WHERE pkid = 5"});
+  ASSERT_EQ(damaged.exit_code, 0) << damaged.err;
+  DeskSession session(options());
+  session.wait_ready();
+  const Frame f = session.frame();
+  EXPECT_EQ(f.load.state, LoadState::Ready) << "a notice, not a failure";
+  ASSERT_EQ(f.notices.size(), 1U);
+  EXPECT_NE(f.notices[0].en.find("It was rebuilt."), std::string::npos) << f.notices[0].en;
+  EXPECT_NE(f.notices[0].zh.find("已重建"), std::string::npos) << f.notices[0].zh;
+}
+
+TEST_F(Session, AMissingHeadFileIsANotice) {
+  std::filesystem::remove(file().string() + ".head");
+  DeskSession session(options());
+  session.wait_ready();
+  const Frame f = session.frame();
+  ASSERT_EQ(f.notices.size(), 1U);
+  EXPECT_NE(f.notices[0].en.find("no head file"), std::string::npos) << f.notices[0].en;
+}
+
 TEST_F(Session, NowGivenStandsStill) {
   auto o = options();
   o.now = parse_instant("2026-11-20T00:00:00Z");

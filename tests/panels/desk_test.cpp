@@ -301,6 +301,52 @@ TEST_F(Desk, FailedLoadingOffersToTryAgainAndAsksForIt) {
   EXPECT_TRUE(std::holds_alternative<Reload>(screen.outbox.asks[0]));
 }
 
+void give_two_notices(Frame& f) {
+  f.notices = {{"空间索引缺项。已重建。", "The spatial index lacks entries. It was rebuilt."},
+               {"存储数据占用。", "There is no head file beside the store."}};
+}
+
+TEST_F(Desk, NoticesAreWrittenInEitherLanguageUntilTheirCrossIsClicked) {
+  screen.change = give_two_notices;
+  screen.frame();
+  EXPECT_TRUE(screen.shows("空间索引缺项。已重建。"));
+  screen.view.language = "en";
+  screen.frame();
+  EXPECT_TRUE(screen.shows("The spatial index lacks entries. It was rebuilt."));
+  EXPECT_TRUE(screen.shows("There is no head file beside the store."));
+  const auto cross = std::find_if(screen.audit.entries.begin(), screen.audit.entries.end(),
+                                  [](const auto& e) { return e.window == "##notice1" && e.text == "Esc"; });
+  ASSERT_NE(cross, screen.audit.entries.end());
+  screen.click((cross->x0 + cross->x1) / 2, (cross->y0 + cross->y1) / 2);
+  EXPECT_FALSE(screen.shows("There is no head file beside the store."));
+  EXPECT_TRUE(screen.shows("The spatial index lacks entries. It was rebuilt."));
+}
+
+TEST_F(Desk, EscapeDismissesNoticesOneByOneBeforeTheSelection) {
+  click_symbol(0);
+  screen.change = give_two_notices;
+  screen.key(256);
+  EXPECT_FALSE(screen.shows("空间索引缺项。已重建。"));
+  EXPECT_TRUE(screen.shows("存储数据占用。"));
+  screen.key(256);
+  EXPECT_FALSE(screen.shows("存储数据占用。"));
+  EXPECT_EQ(screen.view.selected, id(0));
+  screen.key(256);
+  EXPECT_EQ(screen.view.selected, "");
+}
+
+TEST_F(Desk, ANoticeStepsBelowTheSelectionThatItWouldCover) {
+  screen.change = give_two_notices;
+  screen.view.selected = id(0);
+  // The selection under the first notice's place, top left below the header.
+  screen.view.camera_x = registry().xy[0].x() + 400 * 10;
+  screen.view.camera_y = registry().xy[0].y() - 420 * 10;
+  screen.frame();
+  const Pixel at = on_screen(0);
+  for (const char* text : {"空间索引缺项。已重建。", "存储数据占用。"})
+    EXPECT_GT(screen.find(text).y, at.y + 20) << text;
+}
+
 TEST_F(Desk, EmptyStoreSaysHowToImportIntoThisStore) {
   screen.change = [](Frame& f) {
     f.world.registry = std::make_shared<Registry>();

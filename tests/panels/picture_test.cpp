@@ -86,8 +86,13 @@ TEST(Picture, EveryStateHasItsScreen) {
   screen.view.selected = std::string(small_city().registry->id[4]);
   screen.change = [](Frame& f) { f.stale = true; };
   picture(screen, "state-stale-filtered");
-  screen.view.selected = std::string(small_city().registry->id[1]);
+  screen.change = [](Frame& f) {
+    f.notices = {{"空间索引缺项。已重建。", "The spatial index lacks entries. It was rebuilt."}};
+  };
   screen.view.filters = {};
+  picture(screen, "state-notice");
+  screen.change = {};
+  screen.view.selected = std::string(small_city().registry->id[1]);
   screen.key(301);
   picture(screen, "shortcuts");
 }

@@ -58,6 +58,26 @@ TEST(WindowMemory, NoFileIsNoFault) {
   EXPECT_EQ(memory.error().code, ErrorCode::NotFound);
 }
 
+TEST(WindowMemory, ADamagedFileGivesTheDefaultsAndANotice) {
+  const test::Scratch scratch;
+  const auto file = scratch / "window.json";
+  test::write_file(file, "{\"version\": 1, \"theme\": \"pink\"}");
+  const Recalled recalled = recall_window(file);
+  EXPECT_EQ(to_json(recalled.memory), to_json(WindowMemory{}));
+  ASSERT_EQ(recalled.notices.size(), 1U);
+  EXPECT_NE(recalled.notices[0].en.find("damaged (theme); the defaults are used"), std::string::npos);
+  EXPECT_NE(recalled.notices[0].zh.find("改用默认设置"), std::string::npos);
+}
+
+TEST(WindowMemory, ASoundFileAndNoFileGiveNoNotice) {
+  const test::Scratch scratch;
+  EXPECT_TRUE(recall_window(scratch / "window.json").notices.empty());
+  ASSERT_TRUE(save_window_memory(scratch / "window.json", some()));
+  const Recalled recalled = recall_window(scratch / "window.json");
+  EXPECT_TRUE(recalled.notices.empty());
+  EXPECT_EQ(to_json(recalled.memory), to_json(some()));
+}
+
 TEST(WindowMemory, AFolderThatCannotBeWrittenIsSaid) {
   EXPECT_FALSE(save_window_memory("/proc/anxin/window.json", some()));
 }

@@ -4,6 +4,7 @@
 #include "console/panels/layout.hpp"
 #include "console/panels/panels.hpp"
 #include "console/panels/project_figures.hpp"
+#include "console/panels/unit_names.hpp"
 #include "console/panels/widgets.hpp"
 
 namespace anxin {
@@ -38,9 +39,5 @@ const ProjectFigures& detail_figures(const Frame&, PanelContext&, const ProjectD
 void draw_legend(const Frame&, PanelContext&, const Layout&);
 void draw_inset(const Frame&, PanelContext&, const Layout&);
 void draw_map_header(const Frame&, PanelContext&, const Layout&);
-
-// Names of a unit: short for tables, whole for chips; English where the pack has it.
-[[nodiscard]] std::string_view unit_short_name(const Frame&, Lang, std::size_t unit);
-[[nodiscard]] std::string_view unit_full_name(const Frame&, Lang, std::size_t unit);
 
 }  // namespace anxin

@@ -5,9 +5,6 @@
 namespace anxin {
 namespace {
 
-constexpr std::size_t kShortBytes =
-    15;  // five characters: 石景山区 stays whole, 北京经济技术开发区 is 经开区
-
 struct Tile {
   std::string_view label, figure, note;
   Colour32 colour;
@@ -23,7 +20,7 @@ void draw_tile(const Kit& k, const Box& b, const Tile& tile) {
   if (k.width(Type::Note, tile.note) <= room) {
     k.text(Type::Note, b.x0 + k.px(18) + w, y + k.px(2), k.c.text2, tile.note);
   } else {  // a long word beside a long figure goes up, beside the label
-    const float left = b.x0 + k.px(18) + k.width(Type::Note, tile.label);
+    const float left = b.x0 + k.px(14) + k.width(Type::Note, tile.label);
     k.text_in(Type::Note, b.x1 - k.px(6), b.y0 + k.px(15), b.x1 - k.px(6) - left, k.c.text3, tile.note,
               Align::Right);
   }
@@ -49,23 +46,6 @@ float draw_stale(const Kit& k, const Box& column, float x0, float x1, float y) {
 }
 
 }  // namespace
-
-std::string_view unit_short_name(const Frame& frame, Lang lang, std::size_t unit) {
-  const std::string_view code = frame.world.registry->unit_code[unit];
-  if (frame.pack != nullptr) {
-    for (const SupervisingUnit& u : frame.pack->supervising_units) {
-      if (u.code != code) continue;
-      if (lang == Lang::En) return u.name_en;
-      return u.name.size() <= kShortBytes || u.short_name.empty() ? u.name : u.short_name;
-    }
-  }
-  return frame.world.registry->unit_name[unit];
-}
-
-std::string_view unit_full_name(const Frame& frame, Lang lang, std::size_t unit) {
-  if (lang == Lang::En) return unit_short_name(frame, lang, unit);
-  return frame.world.registry->unit_name[unit];
-}
 
 float draw_tiles(const Kit& k, const Frame& frame, float x0, float x1, float y) {
   const auto local = frame.now + kBeijingOffset;

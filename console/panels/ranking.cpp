@@ -190,7 +190,8 @@ void frame_unit(const Frame& frame, PanelContext& ctx, std::string_view code) {
 }  // namespace
 
 float draw_ranking(const Kit& k, const Frame& frame, float x0, float x1, float y) {
-  const float left = x0 + k.px(24), right = x1 - k.px(16);
+  const bool narrow = x1 - x0 < k.px(330);  // a laptop's column
+  const float left = x0 + k.px(narrow ? 16 : 24), right = x1 - k.px(16);
   const Brief by("{}", tr_with(k.lang, "ranking.by", k.tr(sort_key(k.ctx.view.sort))));
   section_head(k, x0 + k.px(16), x1 - k.px(32), y + k.px(12), "ranking", by);
   k.triangle_down(x1 - k.px(21), y + k.px(12), k.c.text3);
@@ -213,8 +214,9 @@ float draw_ranking(const Kit& k, const Frame& frame, float x0, float x1, float y
     if (framed || h.hovered) k.fill(row, k.c.hover);
     if (framed) k.fill({row.x0, row.y0, row.x0 + k.px(3), row.y1}, k.c.text);
     const float name_w = cache_of(k.ctx).ranking_columns[Name] + k.px(1);
-    k.text_in(framed ? Type::BodyBold : Type::Body, left, row.cy(), name_w, k.c.text,
-              unit_short_name(frame, k.lang, u));
+    const std::string_view name = unit_short_name(frame, k.lang, u);
+    const Type usual = framed ? Type::BodyBold : Type::Body;  // a name too long for it: smaller before cut
+    k.text_in(k.width(usual, name) <= name_w ? usual : Type::Meta, left, row.cy(), name_w, k.c.text, name);
     draw_cells(k, s, s.units[u], left, row.cy(), yi, most);
     if (h.hovered) k.ctx.state.hovered_unit = std::string(code);
     if (h.clicked) frame_unit(frame, k.ctx, code);

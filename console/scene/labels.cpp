@@ -34,20 +34,23 @@ int count_characters(const std::string& text) {
 // Boxes already taken, hashed by 128 px cells.
 class Taken {
  public:
-  [[nodiscard]] bool meets(const PixelRect& box) const {
+  static constexpr int kNobody = -1;
+
+  // `owner`: whose own boxes do not count.
+  [[nodiscard]] bool meets(const PixelRect& box, int owner = kNobody) const {
     bool found = false;
     visit(box, [&](std::int64_t key) {
       const auto cell = cells_.find(key);
       if (cell == cells_.end()) return;
-      for (const PixelRect& other : cell->second) {
-        found |= box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h &&
-                 other.y < box.y + box.h;
+      for (const auto& [other, whose] : cell->second) {
+        found |= (owner == kNobody || whose != owner) && box.x < other.x + other.w &&
+                 other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h;
       }
     });
     return found;
   }
-  void add(const PixelRect& box) {
-    visit(box, [&](std::int64_t key) { cells_[key].push_back(box); });
+  void add(const PixelRect& box, int owner = kNobody) {
+    visit(box, [&](std::int64_t key) { cells_[key].emplace_back(box, owner); });
   }
 
  private:
@@ -58,33 +61,39 @@ class Taken {
       for (std::int64_t x = cell(box.x); x <= cell(box.x + box.w); ++x) f(y * 1'000'003 + x);
     }
   }
-  std::unordered_map<std::int64_t, std::vector<PixelRect>> cells_;
+  std::unordered_map<std::int64_t, std::vector<std::pair<PixelRect, int>>> cells_;
 };
 
-void place_districts(const BaseMap& base, const Camera& camera, const std::vector<std::string>& facts,
+// All names first, then the facts that still find room: a fact never costs another district its name.
+void place_districts(const BaseMap& base, const Camera& camera, const std::vector<AnchorText>& texts,
                      Taken& taken, std::vector<Label>& out) {
   static constexpr std::array<Pixel, 7> kShifts{
       {{0, 0}, {0, -16}, {0, 16}, {-24, 0}, {24, 0}, {0, -30}, {0, 30}}};
+  std::vector<std::size_t> anchor_of;  // parallel to out
   for (std::size_t i = 0; i < base.anchors.size(); ++i) {
     Label label;
-    label.text = base.anchors[i].name;
+    const bool named = i < texts.size() && !texts[i].name.empty();
+    label.text = named ? texts[i].name : base.anchors[i].name;
     label.em_px = kNameEm * camera.ui_scale;
     const Pixel at = camera.to_screen(base.anchors[i].at);
-    const auto try_at = [&] {
-      for (const Pixel shift : kShifts) {
-        label.at = {at.x + shift.x * camera.ui_scale, at.y + shift.y * camera.ui_scale};
-        const PixelRect box = box_of(label);
-        if (taken.meets(box)) continue;
-        taken.add(box);
-        out.push_back(label);
-        return true;
-      }
-      return false;
-    };
-    label.note = i < facts.size() ? facts[i] : "";
-    if (try_at() || label.note.empty()) continue;
-    label.note.clear();  // the name alone before no name at all
-    (void)try_at();
+    for (const Pixel shift : kShifts) {
+      label.at = {at.x + shift.x * camera.ui_scale, at.y + shift.y * camera.ui_scale};
+      const PixelRect box = box_of(label);
+      if (taken.meets(box)) continue;
+      taken.add(box, static_cast<int>(out.size()));
+      out.push_back(label);
+      anchor_of.push_back(i);
+      break;
+    }
+  }
+  for (std::size_t n = 0; n < anchor_of.size(); ++n) {
+    if (anchor_of[n] >= texts.size()) continue;
+    Label whole = out[n];
+    whole.note = texts[anchor_of[n]].fact;
+    const PixelRect box = box_of(whole);
+    if (whole.note.empty() || taken.meets(box, static_cast<int>(n))) continue;
+    taken.add(box, static_cast<int>(n));
+    out[n] = std::move(whole);
   }
 }
 
@@ -170,10 +179,10 @@ PixelRect box_of(const Label& label) {
 }
 
 std::vector<Label> place_labels(const BaseMap& base, const Camera& camera,
-                                const std::vector<std::string>& facts) {
+                                const std::vector<AnchorText>& texts) {
   std::vector<Label> out;
   Taken taken;
-  place_districts(base, camera, facts, taken, out);
+  place_districts(base, camera, texts, taken, out);
   if (camera.scale_denominator() < kRoadNamesFrom) place_roads(base, camera, taken, out);
   return out;
 }

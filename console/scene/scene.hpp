@@ -77,10 +77,18 @@ void set_area_colours(Scene&, const Style&,
 [[nodiscard]] float line_width(ScaleBand, LineKind);
 [[nodiscard]] Colour32 line_colour(const Style&, LineKind);
 
-// Labels that do not collide, most important first: district names with their facts, then road names below
-// 1:60,000. `facts` are parallel to the anchors. Positions along a road hang on the road, not on the view.
+// What is written at an anchor: its name as the reader's language has it (empty: the anchor's own) and one
+// fact.
+struct AnchorText {
+  std::string name, fact;
+  friend bool operator==(const AnchorText&, const AnchorText&) = default;
+};
+
+// Labels that do not collide, most important first: district names, their facts where there is room, then
+// road names below 1:60,000. `texts` are parallel to the anchors. Positions along a road hang on the road,
+// not on the view.
 [[nodiscard]] std::vector<Label> place_labels(const BaseMap&, const Camera&,
-                                              const std::vector<std::string>& facts);
+                                              const std::vector<AnchorText>& texts);
 // The screen box that a label takes, halo included: x, y, w, h.
 [[nodiscard]] PixelRect box_of(const Label&);
 

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "console/panels/unit_names.hpp"
 #include "console/render/font_texture.hpp"
 #include "console/window/damage.hpp"
 #include "console/window/imgui_fonts.hpp"
@@ -77,8 +78,8 @@ struct DeskScreen::Parts {
   std::shared_ptr<const RiskTable> risk;
   std::shared_ptr<const Summary> summary;
   Theme coloured_for = Theme::Dark;
-  std::vector<std::string> facts;
-  std::string facts_language;
+  std::vector<AnchorText> texts;
+  std::string texts_language;
   int styled_theme = -1;
   float styled_scale = 0;
 
@@ -89,7 +90,7 @@ struct DeskScreen::Parts {
     ImGui::DestroyContext(imgui);
   }
   void refresh_scene(const Frame& frame, const Style& style);
-  void refresh_facts(const Frame& frame);
+  void refresh_texts(const Frame& frame);
   void refresh_labels();
   void paint(const std::vector<PixelRect>& areas, const Style& style);
   [[nodiscard]] const BaseMap& base_or_none() const { return base ? *base : no_base; }
@@ -166,7 +167,7 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
       ++scene.symbol_revision;
     }
   }
-  if (!world_changed && !base_changed && coloured_for == style.theme && facts_language == view.language)
+  if (!world_changed && !base_changed && coloured_for == style.theme && texts_language == view.language)
     return;
   coloured_for = style.theme;
   std::vector<double> share(base->areas.size(), std::numeric_limits<double>::quiet_NaN());
@@ -176,24 +177,29 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
     }
   }
   set_area_colours(scene, style, share);
-  refresh_facts(frame);
+  refresh_texts(frame);
 }
 
-void DeskScreen::Parts::refresh_facts(const Frame& frame) {
-  (void)frame;
-  facts_language = view.language;
-  std::vector<std::string> now(base->anchors.size());
+void DeskScreen::Parts::refresh_texts(const Frame& frame) {
+  texts_language = view.language;
+  const Lang lang = lang_of(view.language);
+  std::vector<AnchorText> now(base->anchors.size());
+  for (std::size_t i = 0; frame.pack && i < now.size(); ++i) {
+    for (const SupervisingUnit& unit : frame.pack->supervising_units) {
+      if (unit.code == base->anchors[i].unit_code) now[i].name = short_name_of(unit, lang);
+    }
+  }
   for (std::size_t i = 0; registry && summary && risk && i < now.size(); ++i) {
     for (std::size_t u = 0; u < registry->unit_code.size() && u < summary->units.size(); ++u) {
       if (registry->unit_code[u] != base->anchors[i].unit_code) continue;
       const UnitSummary& unit = summary->units[u];
-      now[i] = fmt::format("{} {} / {}", view.language == "en" ? "Severe" : "重大",
-                           with_commas(unit.by_grade[static_cast<std::size_t>(Grade::D)]),
-                           with_commas(unit.projects));
+      now[i].fact = fmt::format("{} {} / {}", tr(lang, "grade.d"),
+                                with_commas(unit.by_grade[static_cast<std::size_t>(Grade::D)]),
+                                with_commas(unit.projects));
     }
   }
-  if (now == facts) return;
-  facts = std::move(now);
+  if (now == texts) return;
+  texts = std::move(now);
   labels.camera.metres_per_px = 0;  // placed anew below
 }
 
@@ -207,7 +213,7 @@ void DeskScreen::Parts::refresh_labels() {
   whole.view = {0, 0, static_cast<float>((base->upper.x() - base->lower.x()) / camera.metres_per_px) + 200,
                 static_cast<float>((base->upper.y() - base->lower.y()) / camera.metres_per_px) + 200};
   labels.camera = whole;
-  labels.labels = place_labels(*base, whole, facts);
+  labels.labels = place_labels(*base, whole, texts);
   ++labels.revision;
 }
 

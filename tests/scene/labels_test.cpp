@@ -12,7 +12,7 @@ namespace {
 using test::camera_on;
 using test::little_base;
 
-const std::vector<std::string> kFacts{"重大 1 / 221", "重大 18 / 1,008", "重大 4 / 386"};
+const std::vector<AnchorText> kFacts{{"", "重大 1 / 221"}, {"", "重大 18 / 1,008"}, {"", "重大 4 / 386"}};
 
 Camera whole(double metres_per_px) {
   const BaseMap base = little_base();
@@ -52,6 +52,29 @@ TEST(Labels, ADistrictNameGivesUpItsFactBeforeItself) {
   base.anchors[2].at = base.anchors[1].at;
   const auto labels = place_labels(base, whole(100), kFacts);
   EXPECT_EQ(labels.size(), 3u);
+}
+
+TEST(Labels, AFactNeverCostsALaterDistrictItsName) {
+  // The second name has room just below the first: not if the first's fact had been set before it.
+  BaseMap base = little_base();
+  base.anchors.resize(2);
+  base.anchors[1].at = MapXY::of_metres(base.anchors[0].at.x(), base.anchors[0].at.y() - 32 * 100);
+  const auto labels = place_labels(base, whole(100), kFacts);
+  ASSERT_EQ(labels.size(), 2U);
+  EXPECT_EQ(labels[1].at.y - labels[0].at.y, 32);
+  EXPECT_EQ(labels[0].note, "");
+  EXPECT_EQ(labels[1].note, "重大 18 / 1,008");
+}
+
+TEST(Labels, AGivenNameReplacesTheAnchorsOwnAndRoadsKeepTheirs) {
+  const auto labels =
+      place_labels(little_base(), whole(10), {{"Dongcheng", ""}, {"Chaoyang", "Severe 1 / 2"}});
+  ASSERT_GE(labels.size(), 4U);
+  EXPECT_EQ(labels[0].text, "Dongcheng");
+  EXPECT_EQ(labels[1].text, "Chaoyang");
+  EXPECT_EQ(labels[1].note, "Severe 1 / 2");
+  EXPECT_EQ(labels[2].text, "经济技术开发区") << "no name given";
+  EXPECT_TRUE(std::ranges::any_of(labels, [](const Label& l) { return l.text == "京通快速路"; }));
 }
 
 TEST(Labels, RoadNamesComeBelowOneToSixtyThousand) {

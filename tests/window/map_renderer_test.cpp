@@ -63,7 +63,7 @@ class Map : public ::testing::Test {
     labels_.camera.centre = scene_.origin;
     labels_.camera.view = {0, 0, static_cast<float>(40'000 / camera_.metres_per_px),
                            static_cast<float>(40'000 / camera_.metres_per_px)};
-    labels_.labels = place_labels(base_, labels_.camera, {"重大 1 / 2"});
+    labels_.labels = place_labels(base_, labels_.camera, {AnchorText{"", "重大 1 / 2"}});
     ++labels_.revision;
   }
   MapRenderer::Outcome frame(double budget_ms = MapRenderer::kNoLimit, Theme theme = Theme::Dark) {

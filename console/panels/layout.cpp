@@ -20,6 +20,17 @@ Layout layout_of(const ViewState& view, float window_w, float window_h) {
   return l;
 }
 
+Plates plates_of(const Layout& l, float s, bool legend_open) {
+  const float edge = 12 * s, cell = 36 * s;
+  const float left = l.map.x0 + edge, top = l.map.y0 + edge, right = l.map.x1 - edge,
+              bottom = l.map.y1 - edge;
+  const float legend_h = (legend_open ? 236 : 36) * s;
+  return {{left, top, std::max(left, right - cell - edge), top + cell},
+          {right - cell, top, right, top + 3 * cell},
+          {left, bottom - legend_h, left + 270 * s, bottom},
+          {right - 220 * s, bottom - 32 * s, right, bottom}};
+}
+
 PixelRect map_rect(const ViewState& view, float window_w, float window_h) {
   const Box map = layout_of(view, window_w, window_h).map;
   return {map.x0, map.y0, map.w(), map.h()};

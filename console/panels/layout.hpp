@@ -10,6 +10,13 @@ struct Layout {
   bool laptop = false;        // narrower columns below 1600 pixels of UX
 };
 
+// The plates over the map, 12 px from its edge: the row that the header may take, tools, legend (open, or its
+// head alone), scale bar. Without the inset, which the whole city hides.
+struct Plates {
+  Box header, tools, legend, scale;
+};
+[[nodiscard]] Plates plates_of(const Layout&, float ui_scale, bool legend_open);
+
 [[nodiscard]] Layout layout_of(const ViewState&, float window_w, float window_h);
 
 }  // namespace anxin

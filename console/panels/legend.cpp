@@ -9,7 +9,7 @@
 namespace anxin {
 namespace {
 
-constexpr float kWidth = 270, kHead = 36, kOpen = 236, kRow = 22;
+constexpr float kHead = 36, kRow = 22;
 constexpr std::array<Grade, kGrades> kOrder{Grade::D, Grade::C, Grade::B, Grade::A, Grade::Unknown};
 
 ViewCounts::Counts counts_in_view(const Frame& frame, PanelContext& ctx) {
@@ -45,7 +45,7 @@ void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float ra
 
 void draw_credit_key(const Kit& k, const Box& b, float y) {
   const float label = k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.credit"));
-  const float first = b.x0 + std::max(k.px(92), k.px(24) + label), step = (b.x1 - k.px(34) - first) / 3;
+  const float first = b.x0 + std::max(k.px(92), k.px(28) + label), step = (b.x1 - k.px(34) - first) / 3;
   constexpr std::array<Credit, 4> credits{Credit::A, Credit::B, Credit::C, Credit::D};
   for (std::size_t i = 0; i < credits.size(); ++i) {
     const float x = first + step * static_cast<float>(i);
@@ -55,8 +55,9 @@ void draw_credit_key(const Kit& k, const Box& b, float y) {
 }
 
 void draw_ramp(const Kit& k, const Box& b, float y) {
-  k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.ramp"));
-  const float cell = k.px(29), left = b.x1 - k.px(12) - 5 * cell;
+  const float words = k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.ramp"));
+  const float room = b.w() - k.px(12 + 10 + 12) - words;  // beside the words
+  const float cell = std::floor(std::min(k.px(29), room / 5)), left = b.x1 - k.px(12) - 5 * cell;
   for (std::size_t i = 0; i < k.c.risk_ramp.size(); ++i) {
     const Box at = box_at(left + cell * static_cast<float>(i), y - k.px(6), cell, k.px(12));
     k.fill(at, k.c.risk_ramp[i]);
@@ -76,12 +77,11 @@ void draw_ramp(const Kit& k, const Box& b, float y) {
 
 void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const float s = ctx.view.ui_scale;
-  const float x = l.map.x0 + 12 * s, bottom = l.map.y1 - 12 * s;
-  const Box whole{x, bottom - kOpen * s, x + kWidth * s, bottom};
+  const Box whole = plates_of(l, s, true).legend;
   // A plate must not cover the selection: the legend folds to its head instead.
   const std::optional<Box> marks = selection_marks(frame, ctx);
   const bool open = ctx.view.legend_open && !(marks && marks->meets(whole));
-  const Box b{x, open ? whole.y0 : bottom - kHead * s, whole.x1, bottom};
+  const Box b = plates_of(l, s, open).legend;
   begin_plate(Kit(ctx), "##legend", b);
   const Kit k(ctx);
   const ViewCounts::Counts counts = counts_in_view(frame, ctx);

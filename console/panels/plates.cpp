@@ -46,8 +46,8 @@ float chip_in_header(const Kit& k, float x, float y, std::string_view text) {
 }
 
 void draw_tools(const Frame& frame, PanelContext& ctx, const Layout& l) {
-  const float s = ctx.view.ui_scale, cell = 36 * s;
-  const Box b = box_at(l.map.x1 - 12 * s - cell, l.map.y0 + 12 * s, cell, 3 * cell);
+  const Box b = plates_of(l, ctx.view.ui_scale, false).tools;
+  const float cell = b.w();
   begin_plate(Kit(ctx), "##tools", b);
   const Kit k(ctx);
   const Pixel middle{ctx.camera.view.x + ctx.camera.view.w / 2, ctx.camera.view.y + ctx.camera.view.h / 2};
@@ -84,8 +84,7 @@ void draw_tools(const Frame& frame, PanelContext& ctx, const Layout& l) {
 }
 
 void draw_scale(PanelContext& ctx, const Layout& l) {
-  const float s = ctx.view.ui_scale;
-  const Box b = box_at(l.map.x1 - (12 + 220) * s, l.map.y1 - (12 + 32) * s, 220 * s, 32 * s);
+  const Box b = plates_of(l, ctx.view.ui_scale, false).scale;
   begin_plate(Kit(ctx), "##scale", b);
   const Kit k(ctx);
   // The longest 1-2-5 step within 130 px.
@@ -124,7 +123,8 @@ void draw_map_header(const Frame& frame, PanelContext& ctx, const Layout& l) {
   chips.push_back(filter_text(m, kCreditKeys, f.credits, "filter.all_credit", "filter.credit"));
   const std::string_view name = m.tr("tab.risk"), what = m.tr("map.coloured"), head = m.tr("filter"),
                          clear = m.tr("filter.clear");
-  const float most = l.map.w() - m.px(12 + 12 + 12 + 36);
+  const Box row = plates_of(l, m.s, false).header;
+  const float most = row.w();
   const float name_w = m.width(Type::BodyBold, name), what_w = m.width(Type::Meta, what),
               head_w = m.width(Type::Meta, head);
   float chips_w = 0;
@@ -139,7 +139,7 @@ void draw_map_header(const Frame& frame, PanelContext& ctx, const Layout& l) {
     w -= chip_width(m, chips.front()) + m.px(6);
     chips.erase(chips.begin());
   }
-  const Box b = box_at(l.map.x0 + m.px(12), l.map.y0 + m.px(12), std::round(std::min(w, most)), m.px(36));
+  const Box b = box_at(row.x0, row.y0, std::round(std::min(w, most)), row.h());
   begin_plate(m, "##header", b);
   const Kit k(ctx);
   const float y = b.cy();

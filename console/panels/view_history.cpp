@@ -1,7 +1,11 @@
 #include "console/panels/view_history.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "console/panels/city_fit.hpp"
+#include "console/panels/layout.hpp"
 
 namespace anxin {
 namespace {
@@ -18,18 +22,17 @@ void restore(PanelContext& ctx, const ViewState& to) {
   move_camera(ctx, MapXY::of_metres(to.camera_x, to.camera_y), to.metres_per_px / ctx.view.ui_scale);
 }
 
-// The whole city, beside the legend rather than under it where the map is wide enough.
+// The whole city beside the plates.
 Camera city_camera(const PanelContext& ctx) {
-  constexpr float kMargin = 24, kLegend = 282;  // UX 3.1: the legend's width and its distance from the edge
+  constexpr float kMargin = 24, kAir = 8;  // from the map's edge; round a plate
   const float s = ctx.view.ui_scale;
-  Camera there = ctx.camera;
-  there.fit(ctx.base.lower, ctx.base.upper, kMargin * s);
-  const double city_px = (ctx.base.upper.x() - ctx.base.lower.x()) / there.metres_per_px;
-  const double room_px = (static_cast<double>(there.view.w) - city_px) / 2 - kMargin * s;
-  const double shift_px =
-      std::clamp(static_cast<double>(kLegend * s) - (room_px + kMargin * s), 0.0, std::max(0.0, room_px));
-  there.centre = MapXY::of_metres(there.centre.x() - shift_px * there.metres_per_px, there.centre.y());
-  return there;
+  const PixelRect& v = ctx.camera.view;
+  Layout l;
+  l.map = box_at(v.x, v.y, v.w, v.h);
+  const Plates p = plates_of(l, s, ctx.view.legend_open);
+  const std::array<Box, 4> plates{p.header.grown(kAir * s), p.tools.grown(kAir * s), p.legend.grown(kAir * s),
+                                  p.scale.grown(kAir * s)};
+  return fit_beside(ctx.camera, ctx.base, plates, kMargin * s);
 }
 
 }  // namespace

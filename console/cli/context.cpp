@@ -109,9 +109,9 @@ Result<Assessed> load_assessed(Store& store, const Context& context, const Pack&
   a.as_of = context.as_of(store.info());
   auto registry = store.load_registry();
   if (!registry) return std::unexpected(registry.error());
-  auto months = store.load_months(**registry);
-  if (!months) return std::unexpected(months.error());
-  (*registry)->months = std::move(*months);
+  auto history = store.load_history(**registry);
+  if (!history) return std::unexpected(history.error());
+  (*registry)->take(std::move(*history));
   a.registry = std::move(*registry);
   a.risk = assess_all(*a.registry, pack.rules, a.as_of);
   return a;

@@ -118,16 +118,15 @@ void DeskSession::load_months(const std::shared_ptr<const Registry>& registry) {
   const auto progress = [this](std::size_t done, std::size_t total) {
     publish([&](Frame& f) { f.months.done = done, f.months.total = total; });
   };
-  auto months = store_->load_months(*registry, {}, progress);
-  if (!months) {
+  auto history = store_->load_history(*registry, {}, progress);
+  if (!history) {
     return publish([&](Frame& f) {
       f.months = {LoadState::Failed, "未能读取工资月报", "The project-months could not be read", 0, 0,
-                  months.error()};
+                  history.error()};
     });
   }
-  auto whole = std::make_shared<Registry>(
-      *registry);  // a Registry is never changed once published: a copy gets the months
-  whole->months = std::move(*months);
+  auto whole = std::make_shared<Registry>(*registry);  // published ones never change: a copy gets the rest
+  whole->take(std::move(*history));
   const std::shared_ptr<const Registry> shared = std::move(whole);
   std::string selected;
   publish([&](Frame& f) {

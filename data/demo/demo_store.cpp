@@ -43,9 +43,9 @@ Result<BatchResult> fill(Store& store, const DemoCity& city, const DemoOptions& 
 Status keep_assessment(Store& store, const Pack& pack, const DemoOptions& options) {
   auto registry = store.load_registry();
   if (!registry) return std::unexpected(std::move(registry.error()));
-  auto months = store.load_months(**registry);
-  if (!months) return std::unexpected(std::move(months.error()));
-  (*registry)->months = std::move(*months);
+  auto history = store.load_history(**registry);
+  if (!history) return std::unexpected(std::move(history.error()));
+  (*registry)->take(std::move(*history));
   return store.save_risk(**registry, assess_all(**registry, pack.rules, day_of(options.anchor)));
 }
 

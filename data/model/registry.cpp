@@ -46,6 +46,12 @@ std::optional<Fen> SafeguardColumns::amount_at(Index subject, Safeguard s, Day a
   return amount_fen[row];
 }
 
+void Registry::take(History&& history) {
+  months = std::move(history.months);
+  project_safeguards = std::move(history.project_safeguards);
+  enterprise_safeguards = std::move(history.enterprise_safeguards);
+}
+
 Credit Registry::credit_of(Index project) const {
   const Index contractor = general_contractor[project];
   return contractor == kNone ? Credit::Unknown : enterprise_credit[contractor];

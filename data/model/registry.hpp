@@ -70,6 +70,12 @@ struct SafeguardColumns {
   [[nodiscard]] std::optional<Fen> amount_at(Index subject, Safeguard s, Day as_of) const;
 };
 
+// What rules and coverage need beside the projects, loaded after the map's first frame.
+struct History {
+  std::shared_ptr<const MonthColumns> months;
+  SafeguardColumns project_safeguards, enterprise_safeguards;
+};
+
 struct Registry {
   std::uint64_t revision = 0;  // of the journal at load
   bool simulated = false;
@@ -97,6 +103,7 @@ struct Registry {
   std::shared_ptr<const MonthColumns> months;  // null until streamed in
   GridIndex grid;                              // over xy
 
+  void take(History&& history);  // before the registry is shared
   [[nodiscard]] std::size_t projects() const { return id.size(); }
   [[nodiscard]] Credit credit_of(Index project) const;  // of the general contractor, Unknown without one
   [[nodiscard]] Index find_project(std::string_view id) const;  // binary search (ids ascending); kNone

@@ -3,9 +3,6 @@
 -- name: known_batch
 SELECT coalesce(max(batch), 0) FROM batch WHERE recorded_at <= ?1;
 
--- name: load_units
-SELECT 代码, 名称 FROM supervising_unit ORDER BY pkid;
-
 -- name: load_enterprises
 SELECT pkid, uscc, name, credit FROM enterprise ORDER BY uscc;
 
@@ -57,6 +54,17 @@ ORDER BY key;
 
 -- name: month_count
 SELECT count(*) FROM project_month;
+
+-- name: safeguard_count
+SELECT count(*) FROM safeguard;
+
+-- name: few_pages
+-- A scan of everything reads each page once: pages kept serve nobody, and the registry needs the memory.
+PRAGMA cache_size = -4096;
+PRAGMA shrink_memory;
+
+-- name: usual_pages
+PRAGMA cache_size = -65536;
 
 -- name: load_safeguards
 SELECT key, state, amount_fen FROM safeguard ORDER BY key;

@@ -110,12 +110,12 @@ class Store {
   };
   virtual Result<std::vector<BatchInfo>> batches() = 0;
 
-  // Everything but the months (as known at `known`, else now), then the months for it.
+  // What the map's first frame needs (as known at `known`, else now): units, enterprises, projects. Then, for
+  // that registry, what rules and coverage need.
   virtual Result<std::shared_ptr<Registry>> load_registry(std::optional<Instant> known = {},
                                                           const Progress& = {}) = 0;
-  virtual Result<std::shared_ptr<const MonthColumns>> load_months(const Registry&,
-                                                                  std::optional<Instant> known = {},
-                                                                  const Progress& = {}) = 0;
+  virtual Result<History> load_history(const Registry&, std::optional<Instant> known = {},
+                                       const Progress& = {}) = 0;
 
   // The last assessment kept beside the data (derived, outside the journal): empty when none fits this
   // revision, day and rules.

@@ -45,9 +45,9 @@ class Twins : public testing::Test {
     ASSERT_TRUE(done) << done.error().en;
     const auto registry = (*store)->load_registry();
     ASSERT_TRUE(registry) << registry.error().en;
-    const auto months = (*store)->load_months(**registry);
-    ASSERT_TRUE(months) << months.error().en;
-    (*registry)->months = *months;
+    auto history = (*store)->load_history(**registry);
+    ASSERT_TRUE(history) << history.error().en;
+    (*registry)->take(std::move(*history));
     registry_ = *registry;
   }
   static void TearDownTestSuite() {

@@ -264,12 +264,20 @@ Result<std::shared_ptr<Registry>> MemoryStore::load_registry(std::optional<Insta
     r->general_contractor.push_back(party(row->general_contractor));
     r->subcontractor.push_back(party(row->subcontractor));
   }
-  for (SafeguardColumns* columns : {&r->project_safeguards, &r->enterprise_safeguards}) {
-    const bool of_enterprise = columns == &r->enterprise_safeguards;
-    const std::size_t subjects = of_enterprise ? r->enterprise_uscc.size() : r->id.size();
+  r->grid = GridIndex::build(r->xy);
+  return r;
+}
+
+Result<History> MemoryStore::load_history(const Registry& registry, std::optional<Instant> known,
+                                          const Progress&) {
+  History out;
+  const std::int64_t batch = batch_known(known);
+  for (SafeguardColumns* columns : {&out.project_safeguards, &out.enterprise_safeguards}) {
+    const bool of_enterprise = columns == &out.enterprise_safeguards;
+    const std::size_t subjects = of_enterprise ? registry.enterprise_uscc.size() : registry.id.size();
     columns->first.push_back(0);
     for (std::size_t i = 0; i < subjects; ++i) {
-      const std::string subject(of_enterprise ? r->enterprise_uscc[i] : r->id[i]);
+      const std::string subject(of_enterprise ? registry.enterprise_uscc[i] : registry.id[i]);
       for (const auto& [key, history] : tables_.safeguards) {
         if (std::get<0>(key) != of_enterprise || std::get<1>(key) != subject) continue;
         const auto* row =
@@ -283,14 +291,6 @@ Result<std::shared_ptr<Registry>> MemoryStore::load_registry(std::optional<Insta
       columns->first.push_back(static_cast<std::uint32_t>(columns->state.size()));
     }
   }
-  r->grid = GridIndex::build(r->xy);
-  return r;
-}
-
-Result<std::shared_ptr<const MonthColumns>> MemoryStore::load_months(const Registry& registry,
-                                                                     std::optional<Instant> known,
-                                                                     const Progress&) {
-  const std::int64_t batch = batch_known(known);
   auto m = std::make_shared<MonthColumns>();
   m->first.push_back(0);
   for (std::size_t i = 0; i < registry.projects(); ++i) {
@@ -310,7 +310,8 @@ Result<std::shared_ptr<const MonthColumns>> MemoryStore::load_months(const Regis
     }
     m->first.push_back(static_cast<std::uint32_t>(m->month.size()));
   }
-  return std::shared_ptr<const MonthColumns>(std::move(m));
+  out.months = std::move(m);
+  return out;
 }
 
 Result<std::optional<RiskTable>> MemoryStore::load_risk(const Registry& registry, Day as_of,

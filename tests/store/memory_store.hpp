@@ -26,9 +26,8 @@ class MemoryStore final : public Store {
   Result<std::vector<BatchInfo>> batches() override;
   Result<std::shared_ptr<Registry>> load_registry(std::optional<Instant> known,
                                                   const Progress& progress) override;
-  Result<std::shared_ptr<const MonthColumns>> load_months(const Registry& registry,
-                                                          std::optional<Instant> known,
-                                                          const Progress& progress) override;
+  Result<History> load_history(const Registry& registry, std::optional<Instant> known,
+                               const Progress& progress) override;
   Result<std::optional<RiskTable>> load_risk(const Registry& registry, Day as_of,
                                              const std::string& rules_digest) override;
   Status save_risk(const Registry& registry, const RiskTable& table) override;

@@ -50,7 +50,7 @@ TEST(Store, KeepsWhatWasCommittedAcrossAReopen) {
   EXPECT_EQ((*store)->revision(), 1U);
   const auto registry = (*store)->load_registry();
   EXPECT_EQ((*registry)->projects(), 100U);
-  EXPECT_EQ((*(*store)->load_months(**registry))->size(), 300U);
+  EXPECT_EQ((*store)->load_history(**registry)->months->size(), 300U);
   EXPECT_TRUE((*store)->verify()->ok);
 }
 

@@ -53,12 +53,14 @@ Geos::Geometry Geos::from(const MultiPolygon& area, bool plane) {
       if (!holes.back()) return own(nullptr);
     }
     std::vector<GEOSGeometry*> given;
+    given.reserve(holes.size());
     for (Geometry& hole : holes) given.push_back(hole.release());
     parts.push_back(own(GEOSGeom_createPolygon_r(handle(), shell.release(), given.data(),
                                                  static_cast<unsigned>(given.size()))));
     if (!parts.back()) return own(nullptr);
   }
   std::vector<GEOSGeometry*> given;
+  given.reserve(parts.size());
   for (Geometry& part : parts) given.push_back(part.release());
   return own(GEOSGeom_createCollection_r(handle(), GEOS_MULTIPOLYGON, given.data(),
                                          static_cast<unsigned>(given.size())));

@@ -21,10 +21,9 @@ void ViewCounts::arrange(const Registry& r) {
   columns_ = static_cast<int>((x1 - x0_) / cell_) + 1;
   rows_ = static_cast<int>((y1 - y0_) / cell_) + 1;
   const auto cell_of = [&](MapXY at) {
-    const int c = static_cast<int>((at.x() - x0_) / cell_), row = static_cast<int>((at.y() - y0_) / cell_);
-    return static_cast<std::size_t>(row * columns_ + c);
+    return cell_number(static_cast<int>((at.y() - y0_) / cell_), static_cast<int>((at.x() - x0_) / cell_));
   };
-  first_.assign(static_cast<std::size_t>(columns_ * rows_) + 1, 0);
+  first_.assign(cell_number(rows_, 0) + 1, 0);
   for (const MapXY at : r.xy) ++first_[cell_of(at) + 1];
   for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
   std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
@@ -62,7 +61,7 @@ void ViewCounts::prepare(const Registry& r, const RiskTable* risk, const Filters
   for (int row = 0; row < rows_; ++row) {
     Counts line{};
     for (int c = 0; c < columns_; ++c) {
-      const std::size_t cell = static_cast<std::size_t>(row * columns_ + c);
+      const std::size_t cell = cell_number(row, c);
       for (std::uint32_t slot = first_[cell]; slot < first_[cell + 1]; ++slot) {
         if (grade_[slot] < kGrades) ++line[grade_[slot]];
       }
@@ -96,7 +95,7 @@ ViewCounts::Counts ViewCounts::in_box(MapXY lower, MapXY upper) const {
   const auto edge = [&](int row, int c) {
     if (row < 0 || c < 0 || row >= rows_ || c >= columns_) return;
     if (row >= ir0 && row < ir1 && c >= ic0 && c < ic1) return;  // inside: summed below
-    add_cell(static_cast<std::size_t>(row * columns_ + c), lower, upper, counts);
+    add_cell(cell_number(row, c), lower, upper, counts);
   };
   for (int c = c0; c <= c1; ++c) {
     edge(r0, c);

@@ -23,6 +23,10 @@ class ViewCounts {
 
  private:
   void arrange(const Registry& registry);
+  [[nodiscard]] std::size_t cell_number(int row, int column) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+           static_cast<std::size_t>(column);
+  }
   void add_cell(std::size_t cell, MapXY lower, MapXY upper, Counts& counts) const;
 
   const Registry* registry_ = nullptr;

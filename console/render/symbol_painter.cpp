@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace anxin {
 namespace {
@@ -65,8 +64,6 @@ struct Shape {
   }
 };
 
-bool same(const Symbol& a, const Symbol& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
-
 std::size_t slot(const Symbol& s, int rings) {
   return (static_cast<std::size_t>(s.grade) * 4 + static_cast<std::size_t>(rings)) * 2 +
          (s.dimmed != 0 ? 1 : 0);
@@ -124,7 +121,7 @@ SymbolPainter::Change SymbolPainter::update(const Scene& scene) {
   bool moved = held_.size() != scene.symbols.size();
   change.many = moved;
   for (std::size_t i = 0; !moved && i < held_.size(); ++i) {
-    if (same(held_[i], scene.symbols[i])) continue;
+    if (held_[i] == scene.symbols[i]) continue;
     change.many |= change.rows.size() >= kFew;
     if (!change.many) {
       change.rows.push_back(static_cast<std::uint32_t>(i));

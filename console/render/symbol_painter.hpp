@@ -27,7 +27,7 @@ class Sprites {
   [[nodiscard]] const Sprite& of(const Symbol& symbol) const;
 
  private:
-  std::array<Sprite, 5 * 4 * 2> sprites_;  // grade, rings, dimmed
+  std::array<Sprite, std::size_t{5} * 4 * 2> sprites_;  // grade, rings, dimmed
   Theme theme_{};
   ScaleBand band_{};
   float ui_ = 0;

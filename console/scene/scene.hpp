@@ -16,6 +16,7 @@ namespace anxin {
 
 struct SceneXY {
   float x = 0, y = 0;
+  bool operator==(const SceneXY&) const = default;
 };
 
 struct FillVertex {
@@ -35,6 +36,7 @@ struct Symbol {
   std::uint8_t credit;
   std::uint8_t shown;
   std::uint8_t dimmed;
+  bool operator==(const Symbol&) const = default;
 };
 
 // The parts that do not depend on the camera; `*_revision` moves when its list changed.

@@ -81,7 +81,7 @@ std::vector<PixelRect> PanelDamage::changed(const ImDrawData& data) {
   return out;
 }
 
-std::vector<PixelRect> tidied(std::vector<PixelRect> rects, int w, int h) {
+std::vector<PixelRect> tidied(const std::vector<PixelRect>& rects, int w, int h) {
   std::vector<PixelRect> out;
   for (const PixelRect& r : rects) {
     const float x0 = std::max(0.0f, std::floor(r.x)), y0 = std::max(0.0f, std::floor(r.y));

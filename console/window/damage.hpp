@@ -26,6 +26,6 @@ class PanelDamage {
 };
 
 // Whole pixels, inside w x h, none overlapping another; few: rectangles that meet become one.
-[[nodiscard]] std::vector<PixelRect> tidied(std::vector<PixelRect> rects, int w, int h);
+[[nodiscard]] std::vector<PixelRect> tidied(const std::vector<PixelRect>& rects, int w, int h);
 
 }  // namespace anxin

@@ -272,7 +272,7 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
   }
   if (p.all_stale || *resized) areas.assign(1, {0, 0, size.x, size.y});
   p.all_stale = false;
-  areas = tidied(std::move(areas), w, h);
+  areas = tidied(areas, w, h);
   p.paint(areas, style);
   drawn.drew = !areas.empty();
   drawn.areas = std::move(areas);

@@ -167,7 +167,6 @@ Database& Database::operator=(Database&& other) noexcept = default;
 
 Result<Database> Database::open(const std::filesystem::path& file, const Options& options) {
   std::error_code ignored;
-  const std::string name = file.filename().string();
   if (std::filesystem::is_directory(file, ignored)) {
     return fail(ErrorCode::Store, fmt::format("{} 是文件夹，不是存储文件。", file.string()),
                 fmt::format("{} is a folder, not a store.", file.string()));

@@ -16,7 +16,6 @@ Fen credit_line(Credit credit, Fen bill) {
     case Credit::B:
       return bill * 6 / 10;
     case Credit::C:
-      return bill * 3 / 10;
     case Credit::Unknown:
       return bill * 3 / 10;
     case Credit::D:

@@ -28,7 +28,8 @@ constexpr int kMonthsOfRegistrations = 36;  // months over which the cumulative 
 
 // value * n / d, rounded half up.
 std::int64_t proportion(std::int64_t value, std::int64_t n, std::int64_t d) {
-  return static_cast<std::int64_t>((static_cast<__int128>(value) * n * 2 + d) / (2 * d));
+  return static_cast<std::int64_t>((static_cast<__int128>(value) * n * 2 + d) /
+                                   (static_cast<__int128>(2) * d));
 }
 
 EnterpriseRow enterprise(Business business, std::uint32_t index, Credit credit) {
@@ -65,7 +66,7 @@ void add_enterprises(const City& city, Batch& batch) {
 
 Fen contract_of(const City& city, const Site& site, std::int64_t factor) {
   const std::int64_t months = std::clamp((site.agreed_finish_day - site.start_day) / 30, 3, 60);
-  __int128 labour = static_cast<__int128>(site.base_heads) * city.head_factor * (site.wage_fen * months);
+  __int128 labour = static_cast<__int128>(site.base_heads) * city.head_factor * site.wage_fen * months;
   labour = (labour >> 32) * factor >> 32;
   const Fen price = static_cast<Fen>(labour * 4);          // labour is a quarter of the price
   return std::max<Fen>(1, price / 1'000'000) * 1'000'000;  // whole 万元

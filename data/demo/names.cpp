@@ -103,7 +103,7 @@ std::string enterprise_name(Business business, std::uint32_t index) {
   if (business == Business::Owner) ends = kDevelopers;
   if (business == Business::GovernmentOwner) ends = kPublic;
   if (business == Business::Labour) ends = kLabour;
-  return fmt::format("{}{}{}{}", kFirst[stem % 37], kSecond[stem / 37 % 41], kThird[stem / (37 * 41)],
+  return fmt::format("{}{}{}{}", kFirst[stem % 37], kSecond[stem / 37 % 41], kThird[stem / 37 / 41],
                      ends[(index + round) % ends.size()]);
 }
 

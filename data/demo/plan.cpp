@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -247,7 +248,8 @@ void plan_details(City& city, const Ground& ground, const std::vector<std::uint3
       for (const SectorMix& part : kSectorMix) {
         site.sector = part.sector;
         site.wage_fen = part.wage_yuan * 100;
-        if ((sum += part.permille) > way) break;
+        sum += part.permille;
+        if (sum > way) break;
       }
     } else {
       site.base_heads = std::max<std::int32_t>(1, site.base_heads / 5);
@@ -275,7 +277,8 @@ Day day_at(std::int32_t count) { return Day(std::chrono::days(count)); }
 std::vector<std::int64_t> largest_remainder(const std::vector<double>& weight, std::int64_t total) {
   // Weights as thousandths, so that the split is integer arithmetic.
   std::vector<std::int64_t> milli;
-  for (const double w : weight) milli.push_back(static_cast<std::int64_t>(w * 1000.0 + 0.5));
+  milli.reserve(weight.size());
+  for (const double w : weight) milli.push_back(std::llround(w * 1000.0));
   const std::int64_t sum = std::accumulate(milli.begin(), milli.end(), std::int64_t{0});
   std::vector<std::int64_t> share(milli.size(), 0);
   if (sum == 0) return share;

@@ -36,8 +36,8 @@ bool states_crs(const std::filesystem::path& file) {
     std::size_t i = at + 5;
     while (i < head.size() && std::isspace(static_cast<unsigned char>(head[i]))) ++i;
     if (i >= head.size() || head[i] != ':') continue;
-    while (++i < head.size() && std::isspace(static_cast<unsigned char>(head[i]))) {
-    }
+    ++i;
+    while (i < head.size() && std::isspace(static_cast<unsigned char>(head[i]))) ++i;
     if (i < head.size() && head[i] == '{') return true;
   }
   return false;

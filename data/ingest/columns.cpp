@@ -174,8 +174,10 @@ Header read_header(std::string_view written) {
                             "大地2000", "高德", "百度", "火星", "坐标系"})
       erase_all(h.name, word);
   std::size_t open = h.name.find_first_of("([");
-  if (open == std::string::npos && (open = h.name.find("【")) != std::string::npos)
-    h.name.replace(open, 3, "(");
+  if (open == std::string::npos) {
+    open = h.name.find("【");
+    if (open != std::string::npos) h.name.replace(open, 3, "(");
+  }
   if (open != std::string::npos && open > 0) {
     std::string inside = h.name.substr(open + 1);
     for (const auto word : {")", "]", "】", "单位:", "单位"}) erase_all(inside, word);

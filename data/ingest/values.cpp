@@ -120,7 +120,7 @@ std::string_view tidy(std::string_view cell, std::string& room) {
   const bool ascii = std::ranges::all_of(cell, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return trim(cell);
   // Full-width forms are U+FF00.. (EF BC/BD ..), the ideographic space U+3000, the no-break space U+00A0.
-  const bool wide = cell.find("\xEF") != std::string_view::npos ||
+  const bool wide = cell.find('\xEF') != std::string_view::npos ||
                     cell.find("\u3000") != std::string_view::npos ||
                     cell.find("\u00A0") != std::string_view::npos;
   if (!wide) return trim(cell);
@@ -153,7 +153,7 @@ Value<ReadDate> read_date(std::string_view tidied) {
   ReadDate read{std::chrono::year(static_cast<int>(*year)) / std::chrono::month(*month), std::nullopt, false};
   if (day) {
     if (!(read.month / std::chrono::day(*day)).ok()) return std::unexpected(Fault::BadDate);
-    read.day = *day;
+    read.day = day;
   }
   read.one_digit_decimal_month = parts->decimal && !day && parts->month == "1";
   return read;
@@ -200,7 +200,7 @@ Value<Fen> read_money(std::string_view s, MoneyUnit unit) {
   for (std::int64_t worth = static_cast<std::int64_t>(unit); !fraction.empty(); fraction.remove_prefix(1)) {
     if (fraction[0] != '0' && (worth % 10 != 0 || worth == 0)) return std::unexpected(Fault::FinerThanFen);
     worth /= 10;
-    fen += worth * (fraction[0] - '0');
+    fen += static_cast<__int128>(worth) * (fraction[0] - '0');
   }
   if (fen > kMost) return std::unexpected(Fault::BadMoney);
   return static_cast<Fen>(fen);

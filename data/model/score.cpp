@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t kFull = 1000;  // permille
 
 std::int64_t age_permille(const Payroll& p, const RuleBook& rules) {
-  return std::min(kFull, p.age_tenths * kFull / (10 * std::max(1, rules.age_cap_months)));
+  return std::min(kFull, p.age_tenths * kFull / (std::int64_t{10} * std::max(1, rules.age_cap_months)));
 }
 
 std::int64_t amount_permille(const Payroll& p, const RuleBook& rules) {

@@ -239,7 +239,7 @@ Result<std::filesystem::path> find_pack(const std::optional<std::filesystem::pat
     if (is_pack(folder / "data/packs/beijing")) return folder / "data/packs/beijing";
     if (folder == folder.root_path()) break;
   }
-  const auto installed = program.parent_path().parent_path() / "share/anxin/packs/beijing";
+  auto installed = program.parent_path().parent_path() / "share/anxin/packs/beijing";
   if (!error && is_pack(installed)) return installed;
   return absent(installed.string());
 }

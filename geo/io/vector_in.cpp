@@ -34,7 +34,7 @@ std::string short_name(const std::filesystem::path& file) { return file.filename
 Result<std::filesystem::path> ordinary_file(const std::filesystem::path& file, const VectorLimits& limits) {
   if (const Status named = check_name(file); !named) return std::unexpected(named.error());
   std::error_code fault;
-  const std::filesystem::path real = std::filesystem::canonical(file, fault);
+  std::filesystem::path real = std::filesystem::canonical(file, fault);
   if (fault)
     return fail(ErrorCode::NotFound, fmt::format("找不到文件“{}”。", short_name(file)),
                 fmt::format("There is no file \"{}\".", short_name(file)));
@@ -95,8 +95,10 @@ std::size_t vertices_of(const OGRGeometry& geometry, std::size_t limit) {
   if (type == wkbPoint) return 1;
   if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
     std::size_t n = 0;
-    for (const OGRGeometry* part : *geometry.toGeometryCollection())
-      if (part && (n += 1 + vertices_of(*part, limit)) > limit) break;
+    for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
+      if (part != nullptr) n += 1 + vertices_of(*part, limit);
+      if (n > limit) break;
+    }
     return n;
   }
   if (OGR_GT_IsSubClassOf(type, wkbCurvePolygon)) {

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <spatialite.h>  // after sqlite3.h, whose types it uses
+#include <unistd.h>
 
 #include <system_error>
 #include <utility>
@@ -13,11 +14,22 @@ namespace {
 
 sqlite3_stmt* statement_of(void* p) { return static_cast<sqlite3_stmt*>(p); }
 
+// Whether a store cannot be opened because nothing can be written beside it (WAL and shared memory).
+bool lies_where_nothing_is_written(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  return access(file.c_str(), F_OK) == 0 &&
+         (access(file.c_str(), W_OK) != 0 || access(folder.c_str(), W_OK) != 0);
+}
+
 // What the engine's code means for the person in front of the screen.
-std::unexpected<Error> sentence(int code, const std::string& file, const char* detail) {
+std::unexpected<Error> sentence(int code, const std::filesystem::path& path, const char* detail) {
+  const std::string file = path.filename().string();
   const auto store = [&](std::string_view zh, std::string_view en) {
     return fail(ErrorCode::Store, fmt::format("存储 {} {}。", file, zh),
                 fmt::format("The store {} {}.", file, en));
+  };
+  const auto read_only = [&] {
+    return store("或其所在的文件夹是只读的，不能写入", "or its folder is read-only and cannot be written");
   };
   switch (code & 0xFF) {
     case SQLITE_BUSY:
@@ -26,8 +38,9 @@ std::unexpected<Error> sentence(int code, const std::string& file, const char* d
     case SQLITE_FULL:
       return store("所在的磁盘已满，本次改动未保存", "is on a full disk; this change was not saved");
     case SQLITE_READONLY:
-      return store("是只读的，不能写入", "is read-only and cannot be written");
+      return read_only();
     case SQLITE_CANTOPEN:
+      if (lies_where_nothing_is_written(path)) return read_only();
       return store("无法打开", "cannot be opened");
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -78,7 +91,7 @@ struct Database::Connection {
     if (spatial != nullptr) spatialite_cleanup_ex(spatial);
   }
   [[nodiscard]] std::unexpected<Error> error(int code) const {
-    return sentence(code, file.filename().string(), sqlite3_errmsg(engine));
+    return sentence(code, file, sqlite3_errmsg(engine));
   }
 };
 
@@ -122,8 +135,7 @@ Result<bool> Statement::next() {
   }
   sqlite3* engine = sqlite3_db_handle(statement_of(handle_));
   const char* file = sqlite3_db_filename(engine, "main");
-  auto error = sentence(code, std::filesystem::path(file != nullptr ? file : "").filename().string(),
-                        sqlite3_errmsg(engine));
+  auto error = sentence(code, file != nullptr ? file : "", sqlite3_errmsg(engine));
   sqlite3_reset(statement_of(handle_));
   return error;
 }

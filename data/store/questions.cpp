@@ -33,10 +33,6 @@ double short_distance_m(LonLat a, LonLat b) {
   return std::sqrt(north * north + east * east);
 }
 
-bool before(const Near& a, const Near& b) {
-  return a.distance_m != b.distance_m ? a.distance_m < b.distance_m : a.id < b.id;
-}
-
 std::unexpected<Error> no_position() {
   return fail(ErrorCode::BadInput, "给定的位置不是有效的经纬度。",
               "The position given is no longitude and latitude.");
@@ -82,7 +78,7 @@ Status SpatialiteStore::refresh_positions() {
 }
 
 // Everything in the closed circle; the R*Tree gives the window that holds it.
-Result<std::vector<Near>> SpatialiteStore::near_in_window(LonLat at, double reach_m) {
+Result<std::vector<SpatialiteStore::Candidate>> SpatialiteStore::near_in_window(LonLat at, double reach_m) {
   const double dlat = reach_m / kShortestDegreeM + kSlackDegrees;
   const double far_lat = std::min(std::abs(at.lat()) + dlat, 90.0);
   const double shrink = std::cos(far_lat * kRadians);
@@ -94,7 +90,7 @@ Result<std::vector<Near>> SpatialiteStore::near_in_window(LonLat at, double reac
       .bind(2, at.lon() + dlon)
       .bind(3, at.lat() - dlat)
       .bind(4, at.lat() + dlat);
-  std::vector<Near> found;
+  std::vector<Candidate> found;
   while (true) {
     const Result<bool> row = (*rows)->next();
     if (!row) return std::unexpected(row.error());
@@ -104,7 +100,7 @@ Result<std::vector<Near>> SpatialiteStore::near_in_window(LonLat at, double reac
     const LonLat there = positions_.at[pkid];
     double metres = short_distance_m(at, there);
     if (!(metres <= kShortM) || std::abs(metres - reach_m) < 0.001) metres = distance(at, there).value();
-    if (metres <= reach_m) found.push_back({std::string(positions_.id[positions_.slot[pkid]]), metres});
+    if (metres <= reach_m) found.push_back({metres, positions_.slot[pkid]});
   }
 }
 
@@ -115,9 +111,25 @@ Result<std::vector<Near>> SpatialiteStore::near_radius(LonLat at, Metres radius)
                 "The radius must be a number of metres, 0 or more.");
   }
   if (Status read = refresh_positions(); !read) return std::unexpected(read.error());
-  Result<std::vector<Near>> found = near_in_window(at, radius.value());
-  if (found) std::ranges::sort(*found, before);
-  return found;
+  Result<std::vector<Candidate>> found = near_in_window(at, radius.value());
+  if (!found) return std::unexpected(found.error());
+  return nearest_first(*found, found->size());
+}
+
+// The first k in order, with their ids: small records are sorted, strings are made once.
+std::vector<Near> SpatialiteStore::nearest_first(std::vector<Candidate>& found, std::size_t k) const {
+  const auto last = found.begin() + static_cast<std::ptrdiff_t>(std::min(k, found.size()));
+  const auto before = [&](const Candidate& a, const Candidate& b) {
+    return a.distance_m != b.distance_m ? a.distance_m < b.distance_m
+                                        : positions_.id[a.slot] < positions_.id[b.slot];
+  };
+  if (last != found.end()) std::nth_element(found.begin(), last, found.end(), before);
+  std::sort(found.begin(), last, before);
+  std::vector<Near> out;
+  out.reserve(static_cast<std::size_t>(last - found.begin()));
+  for (auto c = found.begin(); c != last; ++c)
+    out.push_back({std::string(positions_.id[c->slot]), c->distance_m});
+  return out;
 }
 
 // Circles that widen until k lie inside; a circle that holds k holds the k nearest. The last one holds the
@@ -129,12 +141,10 @@ Result<std::vector<Near>> SpatialiteStore::near_k(LonLat at, std::size_t k) {
   constexpr double kFirstM = 250, kWiden = 2.5, kWholeEarthM = 2.1e7;
   for (double reach = kFirstM;; reach *= kWiden) {
     reach = std::min(reach, kWholeEarthM);
-    Result<std::vector<Near>> found = near_in_window(at, reach);
-    if (!found) return found;
+    Result<std::vector<Candidate>> found = near_in_window(at, reach);
+    if (!found) return std::unexpected(found.error());
     if (found->size() < k && reach < kWholeEarthM) continue;
-    std::ranges::sort(*found, before);
-    if (found->size() > k) found->resize(k);
-    return found;
+    return nearest_first(*found, k);
   }
 }
 

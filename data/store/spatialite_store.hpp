@@ -91,7 +91,12 @@ class SpatialiteStore final : public Store {
     std::vector<Index> slot;  // by pkid
   };
   Status refresh_positions();
-  Result<std::vector<Near>> near_in_window(LonLat at, double reach_m);
+  struct Candidate {
+    double distance_m;
+    Index slot;  // into Positions::id
+  };
+  Result<std::vector<Candidate>> near_in_window(LonLat at, double reach_m);
+  [[nodiscard]] std::vector<Near> nearest_first(std::vector<Candidate>& found, std::size_t k) const;
   Positions positions_;
   Database database_;
   StoreSettings settings_;

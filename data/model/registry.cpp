@@ -74,7 +74,7 @@ std::size_t Registry::bytes() const {
   sum += held(unlicensed) + held(at) + held(xy) + held(start) + held(finish) + held(pay_day) +
          held(contract_fen);
   sum += held(owner) + held(general_contractor) + held(subcontractor);
-  sum += held(project_safeguards) + held(enterprise_safeguards);
+  sum += held(project_safeguards) + held(enterprise_safeguards) + records.bytes();
   return months == nullptr ? sum : sum + held(*months);
 }
 

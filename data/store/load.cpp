@@ -6,6 +6,7 @@
 #include <cstring>
 #include <unordered_map>
 
+#include "data/store/load_records.hpp"
 #include "data/store/spatialite_store.hpp"
 #include "data/store/sql.hpp"
 #include "data/store/words.hpp"
@@ -336,6 +337,7 @@ Result<std::shared_ptr<Registry>> SpatialiteStore::load_registry(std::optional<I
   Status done = load_enterprises(*this, *registry, indices, batch);
   if (done) done = load_projects(*this, *registry, indices, batch, progress);
   if (done) done = load_safeguards(*this, *registry, indices, batch);
+  if (done) done = load_records(*this, *registry, indices.project_of, batch);
   if (!done) return std::unexpected(done.error());
   registry->grid = GridIndex::build(registry->xy);
   if (progress) progress(registry->projects(), registry->projects());

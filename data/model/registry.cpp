@@ -50,6 +50,7 @@ void Registry::take(History&& history) {
   months = std::move(history.months);
   project_safeguards = std::move(history.project_safeguards);
   enterprise_safeguards = std::move(history.enterprise_safeguards);
+  records = std::move(history.records);
 }
 
 Credit Registry::credit_of(Index project) const {
@@ -80,7 +81,7 @@ std::size_t Registry::bytes() const {
   sum += held(unlicensed) + held(at) + held(xy) + held(start) + held(finish) + held(pay_day) +
          held(contract_fen);
   sum += held(owner) + held(general_contractor) + held(subcontractor);
-  sum += held(project_safeguards) + held(enterprise_safeguards);
+  sum += held(project_safeguards) + held(enterprise_safeguards) + records.bytes();
   return months == nullptr ? sum : sum + held(*months);
 }
 

@@ -1,7 +1,7 @@
 // The slow, large data as an immutable columnar snapshot: every supervising unit, enterprise, project,
-// project-month and safeguard, for all valid times, as known at one moment. Built by data/store, shared as
-// shared_ptr<const>, read on any thread. Indices are positions in the columns; they hold only within one
-// Registry.
+// project-month, safeguard and record (data/model/records.hpp), for all valid times, as known at one moment.
+// Built by data/store, shared as shared_ptr<const>, read on any thread. Indices are positions in the columns;
+// they hold only within one Registry.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -10,41 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "data/model/rows.hpp"
+#include "data/model/records.hpp"
 #include "geo/grid_index.hpp"
 
 namespace anxin {
-
-using Index = std::uint32_t;
-inline constexpr Index kNone = 0xFFFFFFFF;
-inline constexpr std::int32_t kUnknownHeads = -1;
-inline constexpr Fen kUnknownFen = INT64_MIN;
-inline constexpr std::int32_t kUnknownDay = INT32_MIN;  // days since 1970-01-01 (Beijing civil day)
-
-// Many short strings in one block.
-class Strings {
- public:
-  Strings() : offsets_{0} {}
-  void push_back(std::string_view s) {
-    bytes_.append(s);
-    offsets_.push_back(static_cast<std::uint32_t>(bytes_.size()));
-  }
-  [[nodiscard]] std::string_view operator[](std::size_t i) const {
-    return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
-  }
-  [[nodiscard]] std::size_t size() const { return offsets_.size() - 1; }
-  [[nodiscard]] std::size_t bytes() const {
-    return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint32_t);
-  }  // held
-  void reserve(std::size_t n, std::size_t bytes) {
-    offsets_.reserve(n + 1);
-    bytes_.reserve(bytes);
-  }
-
- private:
-  std::string bytes_;
-  std::vector<std::uint32_t> offsets_;
-};
 
 // Project-months in the order (project, month, valid_from); rows of project i are [first[i], first[i + 1]).
 struct MonthColumns {
@@ -74,6 +43,7 @@ struct SafeguardColumns {
 struct History {
   std::shared_ptr<const MonthColumns> months;
   SafeguardColumns project_safeguards, enterprise_safeguards;
+  Records records;
 };
 
 struct Registry {
@@ -100,6 +70,7 @@ struct Registry {
   std::vector<Index> owner, general_contractor, subcontractor;  // into enterprise_*, kNone
 
   SafeguardColumns project_safeguards, enterprise_safeguards;
+  Records records;                             // complaints, orders, incidents, blacklist, feeds
   std::shared_ptr<const MonthColumns> months;  // null until streamed in
   GridIndex grid;                              // over xy
 

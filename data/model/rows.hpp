@@ -62,12 +62,85 @@ struct SafeguardRow {
   std::optional<Fen> amount_fen;  // deposit: cash or guarantee
 };
 
+// One complaint over unpaid wages from one channel: how many persons it speaks for, never who. `id` is the
+// source's case number.
+struct ComplaintRow {
+  std::string id;
+  std::string project;
+  Day received{};
+  std::int32_t persons = 0;
+  std::optional<Fen> claimed_fen;
+  Channel channel = Channel::Other;
+  std::optional<Day> closed;  // not before received
+  friend bool operator==(const ComplaintRow&, const ComplaintRow&) = default;
+};
+
+// A rectification order to a project: open from `issued` until the day `closed`, overdue after `due`.
+struct OrderRow {
+  std::string id;
+  std::string project;
+  Day issued{}, due{};  // due not before issued
+  std::optional<Day> closed;
+  std::string subject;  // what is to be put right; no persons
+  friend bool operator==(const OrderRow&, const OrderRow&) = default;
+};
+
+// An enterprise on the blacklist from `listed` until the day `removed`. The enterprise need not be known.
+struct BlacklistRow {
+  std::string uscc;
+  Day listed{};
+  std::optional<Day> removed, published;
+  friend bool operator==(const BlacklistRow&, const BlacklistRow&) = default;
+};
+
+// A gathering or extreme act over unpaid wages that was reported at a project.
+struct IncidentRow {
+  std::string id;
+  std::string project;
+  Day reported{};
+  std::int32_t persons = 0;
+  std::optional<Day> closed;
+  friend bool operator==(const IncidentRow&, const IncidentRow&) = default;
+};
+
+// A source that delivers data for many projects: a bank, a real-name platform.
+struct FeedRow {
+  std::string id;  // bank-07
+  std::string name;
+  std::string owner;  // who runs it, an organisation
+  FeedKind kind = FeedKind::Bank;
+  std::int64_t stale_after_s = 0;  // stale when its latest arrival is older; > 0
+  friend bool operator==(const FeedRow&, const FeedRow&) = default;
+};
+
+// A delivery of a feed that arrived.
+struct FeedArrivalRow {
+  std::string feed;
+  Instant arrived_at{};
+  friend bool operator==(const FeedArrivalRow&, const FeedArrivalRow&) = default;
+};
+
+// Which feed delivers for a project from `valid_from` on; of two feeds of one kind the later row holds.
+struct ProjectFeedRow {
+  std::string project;
+  std::string feed;
+  Day valid_from{};
+  friend bool operator==(const ProjectFeedRow&, const ProjectFeedRow&) = default;
+};
+
 // What one import or one generated city brings, whole: one Command, one Change, one transaction.
 struct Batch {
   std::vector<EnterpriseRow> enterprises;
   std::vector<ProjectRow> projects;
   std::vector<ProjectMonthRow> months;
   std::vector<SafeguardRow> safeguards;
+  std::vector<ComplaintRow> complaints;
+  std::vector<OrderRow> orders;
+  std::vector<BlacklistRow> blacklist;
+  std::vector<IncidentRow> incidents;
+  std::vector<FeedRow> feeds;
+  std::vector<FeedArrivalRow> arrivals;
+  std::vector<ProjectFeedRow> project_feeds;
 };
 
 }  // namespace anxin

@@ -67,6 +67,18 @@ constexpr std::array<Word, 3> kRoleWords{{
     {"general_contractor", "施工总承包", ""},
     {"subcontractor", "分包", ""},
 }};
+constexpr std::array<Word, kChannels> kChannelWords{{
+    {"hotline_12345", "12345热线", "12345|市民热线|市民服务热线"},
+    {"police_110", "110警情", "110|警情"},
+    {"platform", "网络平台", "平台|欠薪线索平台|网络"},
+    {"street_office", "街道乡镇", "街道|乡镇|属地"},
+    {"visit", "来访", "现场投诉|窗口|上门"},
+    {"other", "其他", "其它"},
+}};
+constexpr std::array<Word, kFeedKinds> kFeedWords{{
+    {"bank", "银行代发", "银行"},
+    {"real_name", "实名制", "实名制平台"},
+}};
 
 bool is_among(std::string_view word, std::string_view list) {
   while (!list.empty()) {
@@ -97,6 +109,8 @@ std::string_view code(Grade x) { return kGradeWords[static_cast<std::size_t>(x)]
 std::string_view code(Safeguard x) { return kSafeguardWords[static_cast<std::size_t>(x)].code; }
 std::string_view code(SafeguardState x) { return kStateWords[static_cast<std::size_t>(x)].code; }
 std::string_view code(PartyRole x) { return kRoleWords[static_cast<std::size_t>(x)].code; }
+std::string_view code(Channel x) { return kChannelWords[static_cast<std::size_t>(x)].code; }
+std::string_view code(FeedKind x) { return kFeedWords[static_cast<std::size_t>(x)].code; }
 
 std::string_view name_zh(Sector x) { return kSectorWords[static_cast<std::size_t>(x)].zh; }
 std::string_view name_zh(Funding x) { return kFundingWords[static_cast<std::size_t>(x)].zh; }
@@ -106,6 +120,8 @@ std::string_view name_zh(Grade x) { return kGradeWords[static_cast<std::size_t>(
 std::string_view name_zh(Safeguard x) { return kSafeguardWords[static_cast<std::size_t>(x)].zh; }
 std::string_view name_zh(SafeguardState x) { return kStateWords[static_cast<std::size_t>(x)].zh; }
 std::string_view name_zh(PartyRole x) { return kRoleWords[static_cast<std::size_t>(x)].zh; }
+std::string_view name_zh(Channel x) { return kChannelWords[static_cast<std::size_t>(x)].zh; }
+std::string_view name_zh(FeedKind x) { return kFeedWords[static_cast<std::size_t>(x)].zh; }
 
 template <>
 std::optional<Sector> parse_word<Sector>(std::string_view word) {
@@ -134,6 +150,14 @@ std::optional<Safeguard> parse_word<Safeguard>(std::string_view word) {
 template <>
 std::optional<SafeguardState> parse_word<SafeguardState>(std::string_view word) {
   return find<SafeguardState>(kStateWords, word);
+}
+template <>
+std::optional<Channel> parse_word<Channel>(std::string_view word) {
+  return find<Channel>(kChannelWords, word);
+}
+template <>
+std::optional<FeedKind> parse_word<FeedKind>(std::string_view word) {
+  return find<FeedKind>(kFeedWords, word);
 }
 
 }  // namespace anxin

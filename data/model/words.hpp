@@ -38,15 +38,21 @@ enum class Safeguard : std::uint8_t {
 };
 enum class SafeguardState : std::uint8_t { No, Yes, NotApplicable, Unknown };
 enum class PartyRole : std::uint8_t { Owner, GeneralContractor, Subcontractor };
+// By which way a complaint came in.
+enum class Channel : std::uint8_t { Hotline12345, Police110, Platform, StreetOffice, Visit, Other };
+// What a feed delivers: wages paid through the bank, or heads on the site.
+enum class FeedKind : std::uint8_t { Bank, RealName };
 
-inline constexpr int kSectors = 8, kSafeguards = 10, kRingSafeguards = 7, kGrades = 5;
+inline constexpr int kSectors = 8, kSafeguards = 10, kRingSafeguards = 7, kGrades = 5, kChannels = 6,
+                     kFeedKinds = 2;
 
 // code(x): snake_case word of DOMAIN.md ("general_contractor"; grades "A".."D", "unknown").  name_zh(x):
 // 房建, 重大 ...
 [[nodiscard]] std::string_view code(Sector), code(Funding), code(Credit), code(ProjectStatus), code(Grade),
-    code(Safeguard), code(SafeguardState), code(PartyRole);
+    code(Safeguard), code(SafeguardState), code(PartyRole), code(Channel), code(FeedKind);
 [[nodiscard]] std::string_view name_zh(Sector), name_zh(Funding), name_zh(Credit), name_zh(ProjectStatus),
-    name_zh(Grade), name_zh(Safeguard), name_zh(SafeguardState), name_zh(PartyRole);
+    name_zh(Grade), name_zh(Safeguard), name_zh(SafeguardState), name_zh(PartyRole), name_zh(Channel),
+    name_zh(FeedKind);
 
 // The value whose code or Chinese name (or a common office spelling: 房屋建筑, 政府投资, 在建 ...) is `word`.
 template <class T>
@@ -65,5 +71,9 @@ template <>
 std::optional<Safeguard> parse_word<Safeguard>(std::string_view);
 template <>
 std::optional<SafeguardState> parse_word<SafeguardState>(std::string_view);
+template <>
+std::optional<Channel> parse_word<Channel>(std::string_view);
+template <>
+std::optional<FeedKind> parse_word<FeedKind>(std::string_view);
 
 }  // namespace anxin

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <numeric>
 #include <tuple>
 #include <vector>
 
 #include "data/db/geometry_blob.hpp"
+#include "data/store/in_order.hpp"
 #include "data/store/spatial_index.hpp"
 #include "data/store/sql.hpp"
 #include "data/store/words.hpp"
@@ -22,24 +21,6 @@ constexpr std::size_t kProgressStep = 8192;
 
 std::unexpected<Error> bad(std::string zh, std::string en) {
   return fail(ErrorCode::BadInput, std::move(zh), std::move(en));
-}
-
-// Indices of `rows` in the order of `key`, of equal keys only the last; how many were left out is added to
-// `left_out`.
-template <class Row, class Key>
-std::vector<std::uint32_t> in_order(const std::vector<Row>& rows, Key key, std::size_t& left_out) {
-  std::vector<std::uint32_t> order(rows.size());
-  std::iota(order.begin(), order.end(), 0U);
-  const auto less = [&](std::uint32_t a, std::uint32_t b) { return key(rows[a]) < key(rows[b]); };
-  if (!std::is_sorted(order.begin(), order.end(), less)) std::stable_sort(order.begin(), order.end(), less);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i + 1 < order.size() && !less(order[i], order[i + 1])) continue;
-    order[kept++] = order[i];
-  }
-  left_out += order.size() - kept;
-  order.resize(kept);
-  return order;
 }
 
 bool same(const ProjectRow& a, const ProjectRow& b) {
@@ -111,11 +92,14 @@ Status BatchWriter::keep_and_run(std::string_view keep, std::int64_t key, Statem
 }
 
 Result<BatchResult> BatchWriter::write(const Batch& batch) {
-  total_ = batch.enterprises.size() + batch.projects.size() + batch.months.size() + batch.safeguards.size();
+  total_ = batch.enterprises.size() + batch.projects.size() + batch.months.size() + batch.safeguards.size() +
+           batch.complaints.size() + batch.orders.size() + batch.blacklist.size() + batch.incidents.size() +
+           batch.feeds.size() + batch.arrivals.size() + batch.project_feeds.size();
   if (Status done = write_enterprises(batch.enterprises); !done) return std::unexpected(done.error());
   if (Status done = write_projects(batch.projects); !done) return std::unexpected(done.error());
   if (Status done = write_months(batch.months); !done) return std::unexpected(done.error());
   if (Status done = write_safeguards(batch.safeguards); !done) return std::unexpected(done.error());
+  if (Status done = write_records(batch); !done) return std::unexpected(done.error());
   result_.digest = digest_.finish();
   if (progress_) progress_(total_, total_);
   return result_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "data/store/canonical.hpp"
@@ -30,6 +31,13 @@ class BatchWriter {
   Status write_month(const ProjectMonthRow& row, std::int64_t project, bool compare);
   Status write_safeguards(const std::vector<SafeguardRow>& rows);
   Status write_safeguard(const SafeguardRow& row, std::int64_t subject, bool compare);
+  // Of record_writer.cpp.
+  Status write_records(const Batch& batch);
+  template <class Row>
+  Status write_rows(const std::vector<Row>& rows);
+  template <class Row>
+  Status write_record(const Row& row, std::int64_t project, std::int64_t feed);
+  Result<std::int64_t> feed_number(const std::string& id);
   // Number of a project or enterprise; 0 for one that only this dry batch would add.
   Result<std::int64_t> project_number(const std::string& id);
   Result<std::int64_t> enterprise_number(const std::string& uscc);
@@ -44,6 +52,7 @@ class BatchWriter {
   std::size_t done_ = 0, total_ = 0;
   std::int64_t next_enterprise_ = 0, next_project_ = 0;
   std::unordered_map<std::string, std::int64_t> new_enterprises_, new_projects_;  // of a dry batch
+  std::unordered_set<std::string> new_feeds_;
   RowDigest digest_;
   BatchResult result_;
 };

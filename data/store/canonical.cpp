@@ -33,6 +33,7 @@ void put_degrees(std::string& out, double value) {
   for (int shift = 0; shift < 64; shift += 8) out.push_back(static_cast<char>(bits >> shift));
 }
 
+std::int64_t number(Instant at) { return at.time_since_epoch().count(); }
 std::int64_t number(Day day) { return day.time_since_epoch().count(); }
 template <class T>
 std::int64_t number(T value) {
@@ -115,6 +116,71 @@ void RowDigest::add(const SafeguardRow& row) {
   put(buffer_, number(row.state));
   put(buffer_, number(row.valid_from));
   put_optional(buffer_, row.amount_fen);
+  row_done();
+}
+
+void RowDigest::add(const ComplaintRow& row) {
+  buffer_.push_back('C');
+  put(buffer_, row.id);
+  put(buffer_, row.project);
+  put(buffer_, number(row.received));
+  put(buffer_, number(row.persons));
+  put_optional(buffer_, row.claimed_fen);
+  put(buffer_, number(row.channel));
+  put_optional(buffer_, row.closed);
+  row_done();
+}
+
+void RowDigest::add(const OrderRow& row) {
+  buffer_.push_back('O');
+  put(buffer_, row.id);
+  put(buffer_, row.project);
+  put(buffer_, number(row.issued));
+  put(buffer_, number(row.due));
+  put_optional(buffer_, row.closed);
+  put(buffer_, row.subject);
+  row_done();
+}
+
+void RowDigest::add(const BlacklistRow& row) {
+  buffer_.push_back('B');
+  put(buffer_, row.uscc);
+  put(buffer_, number(row.listed));
+  put_optional(buffer_, row.removed);
+  put_optional(buffer_, row.published);
+  row_done();
+}
+
+void RowDigest::add(const IncidentRow& row) {
+  buffer_.push_back('I');
+  put(buffer_, row.id);
+  put(buffer_, row.project);
+  put(buffer_, number(row.reported));
+  put(buffer_, number(row.persons));
+  put_optional(buffer_, row.closed);
+  row_done();
+}
+
+void RowDigest::add(const FeedRow& row) {
+  buffer_.push_back('F');
+  for (const std::string* text : {&row.id, &row.name, &row.owner}) put(buffer_, *text);
+  put(buffer_, number(row.kind));
+  put(buffer_, row.stale_after_s);
+  row_done();
+}
+
+void RowDigest::add(const FeedArrivalRow& row) {
+  buffer_.push_back('A');
+  put(buffer_, row.feed);
+  put(buffer_, number(row.arrived_at));
+  row_done();
+}
+
+void RowDigest::add(const ProjectFeedRow& row) {
+  buffer_.push_back('L');
+  put(buffer_, row.project);
+  put(buffer_, row.feed);
+  put(buffer_, number(row.valid_from));
   row_done();
 }
 

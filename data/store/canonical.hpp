@@ -2,12 +2,15 @@
 // anything here breaks every store; test vectors stand in tests/store/canonical_test.cpp.
 //
 // Rows, in this order: enterprises by uscc, projects by id, months by (project id, month, valid_from),
-// safeguards by (of_enterprise, subject, safeguard, valid_from); comparison by bytes. Each row is a letter (E
-// P M S) and its fields in the order of data/model/rows.hpp:
+// safeguards by (of_enterprise, subject, safeguard, valid_from), complaints, orders by id, blacklist by
+// (uscc, listed), incidents, feeds by id, arrivals by (feed, arrived_at), project feeds by (project, feed,
+// valid_from); comparison by bytes. Each row is a letter (E P M S C O B I F A L) and its fields in the order
+// of data/model/rows.hpp:
 //   text      length as varint, then its UTF-8 bytes
 //   integer   zigzag varint (LEB128); enumerations by number, booleans 0/1, days since 1970-01-01, months as
-//   year*12+month-1 optional  0 when absent, else 1 and the integer degrees   IEEE 754 binary64,
-//   little-endian; -0 as 0
+//             year*12+month-1, instants as seconds since 1970-01-01T00:00:00Z
+//   optional  0 when absent, else 1 and the integer
+//   degrees   IEEE 754 binary64, little-endian; -0 as 0
 // A month's project id is written only when it differs from that of the row before: then "J" and the text
 // stand before the M. A safeguard's subject likewise, with "K".
 //
@@ -29,6 +32,13 @@ class RowDigest {
   void add(const ProjectRow& row);
   void add(const ProjectMonthRow& row);
   void add(const SafeguardRow& row);
+  void add(const ComplaintRow& row);
+  void add(const OrderRow& row);
+  void add(const BlacklistRow& row);
+  void add(const IncidentRow& row);
+  void add(const FeedRow& row);
+  void add(const FeedArrivalRow& row);
+  void add(const ProjectFeedRow& row);
   // Of all rows fed, hex; the object starts anew.
   [[nodiscard]] std::string finish();
   [[nodiscard]] std::size_t rows() const { return rows_; }

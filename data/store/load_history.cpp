@@ -1,6 +1,7 @@
-// The months and safeguards out of the tables, in bulk, for a registry that is loaded.
+// The months, safeguards and records out of the tables, in bulk, for a registry that is loaded.
 #include <algorithm>
 
+#include "data/store/load_records.hpp"
 #include "data/store/load_rows.hpp"
 #include "data/store/sql.hpp"
 #include "data/store/words.hpp"
@@ -190,6 +191,7 @@ Result<History> SpatialiteStore::load_history(const Registry& registry, std::opt
   Status done = database_.run(sql("few_pages"));
   if (done) done = load_safeguards(*this, registry, *project_of, batch, history);
   if (done) done = load_months(*this, registry, *project_of, batch, progress, history);
+  if (done) done = load_records(*this, registry, *project_of, batch, history.records);
   if (done) done = database_.run(sql("usual_pages"));
   if (!done) return std::unexpected(done.error());
   return history;

@@ -54,6 +54,37 @@ Status assert_ours(Database& database) {
   return {};
 }
 
+// A store of format 1 becomes one of format 2 in one transaction, whoever comes first.
+Status migrate(Database& database) {
+  Result<Transaction> transaction = Transaction::begin(database);
+  if (!transaction) return std::unexpected(transaction.error());
+  const Result<std::int64_t> version = database.integer(sql("user_version"));
+  if (!version) return std::unexpected(version.error());
+  if (*version >= kSchemaVersion) return {};
+  if (Status made = database.run(sql_file("0002_records.sql")); !made) return made;
+  if (Status stamped = database.run(sql("stamp")); !stamped) return stamped;
+  return transaction->commit();
+}
+
+// Read-only, a store of format 1 is left as it is: the tables that it lacks stand empty beside it, in memory.
+Status stand_in(Database& database) {
+  std::string script(sql_file("0002_records.sql"));
+  constexpr std::string_view kMake = "\nCREATE TABLE ", kMakeBeside = "\nCREATE TEMP TABLE ";
+  for (std::size_t at = script.find(kMake); at != std::string::npos; at = script.find(kMake, at + 1)) {
+    script.replace(at, kMake.size(), kMakeBeside);
+  }
+  if (Status writable = database.run(sql("allow_writing")); !writable) return writable;
+  if (Status made = database.run(script); !made) return made;
+  return database.run(sql("forbid_writing"));
+}
+
+Status bring_up_to_date(Database& database, OpenMode mode) {
+  const Result<std::int64_t> version = database.integer(sql("user_version"));
+  if (!version) return std::unexpected(version.error());
+  if (*version >= kSchemaVersion) return {};
+  return mode == OpenMode::ReadWrite ? migrate(database) : stand_in(database);
+}
+
 // A file in WAL mode on a read-only disk can be read only when told that nobody writes it.
 Result<Database> open_read_only(const fs::path& file, const StoreSettings& settings) {
   Database::Options options{
@@ -122,6 +153,7 @@ Status SpatialiteStore::make_schema(const StoreInfo& info) {
   Result<Transaction> transaction = Transaction::begin(database_);
   if (!transaction) return std::unexpected(transaction.error());
   if (Status made = database_.run(sql_file("0001_foundation.sql")); !made) return made;
+  if (Status made = database_.run(sql_file("0002_records.sql")); !made) return made;
   const Result<std::int64_t> layers = database_.integer(sql("spatial_layers"));
   if (!layers) return std::unexpected(layers.error());
   if (*layers != 3) {
@@ -256,6 +288,7 @@ Result<std::unique_ptr<SpatialiteStore>> open_spatialite(const fs::path& file,
   if (Status ours = assert_ours(*database); !ours) return std::unexpected(ours.error());
   const Status set = writes ? assert_settings(*database, settings) : database->run(sql("reader_settings"));
   if (!set) return std::unexpected(set.error());
+  if (Status made = bring_up_to_date(*database, settings.mode); !made) return std::unexpected(made.error());
   auto store = std::make_unique<SpatialiteStore>(std::move(*database), settings);
   if (Status read = store->read_info(); !read) return std::unexpected(read.error());
   if (Status checked = store->check_index_and_head(); !checked) return std::unexpected(checked.error());

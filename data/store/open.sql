@@ -12,6 +12,12 @@ PRAGMA query_only = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -65536;
 
+-- name: allow_writing
+PRAGMA query_only = OFF;
+
+-- name: forbid_writing
+PRAGMA query_only = ON;
+
 -- name: journal_mode
 PRAGMA journal_mode;
 
@@ -32,7 +38,7 @@ SELECT count(*) FROM sqlite_schema;
 
 -- name: stamp
 PRAGMA application_id = 1095661902;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- name: spatial_layers
 SELECT count(*) FROM geometry_columns WHERE srid = 4490 AND spatial_index_enabled = 1

@@ -216,6 +216,7 @@ Result<std::vector<HistoryEntry>> SpatialiteStore::history(const std::string& pr
     if (s.integer(5) != 0 && s.integer(4) == 0) part(s.integer(6) != 0 ? "登记项目" : "更新项目");
     if (s.integer(7) != 0) part(fmt::format("月报 {} 条", s.integer(7)));
     if (s.integer(8) != 0) part(fmt::format("保障制度 {} 条", s.integer(8)));
+    if (s.integer(9) != 0) part(fmt::format("线索、整改、事件等记录 {} 条", s.integer(9)));
     entry.summary_zh = s.text(3).empty() ? what : fmt::format("{}（{}）", what, s.text(3));
     out.push_back(std::move(entry));
   }

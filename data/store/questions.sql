@@ -27,22 +27,39 @@ ORDER BY d.代码;
 -- name: history
 -- Batches that touched project ?1, newest first: what of it each brought.
 SELECT b.batch, b.recorded_at, b.kind, b.source, coalesce(b.undoes, 0), max(t.project), max(t.first), sum(t.months),
-       sum(t.safeguards)
+       sum(t.safeguards), sum(t.records)
 FROM (
   SELECT since AS batch, 1 AS project, since = batch AND NOT EXISTS
-           (SELECT 1 FROM project_version v WHERE v.pkid = ?1 AND v.until = project.since) AS first, 0 AS months, 0 AS safeguards
+           (SELECT 1 FROM project_version v WHERE v.pkid = ?1 AND v.until = project.since) AS first, 0 AS months, 0 AS safeguards,
+         0 AS records
   FROM project WHERE pkid = ?1
   UNION ALL
   SELECT since, 1, since = batch AND NOT EXISTS
-           (SELECT 1 FROM project_version v WHERE v.pkid = ?1 AND v.until = o.since), 0, 0
+           (SELECT 1 FROM project_version v WHERE v.pkid = ?1 AND v.until = o.since), 0, 0, 0
   FROM project_version o WHERE pkid = ?1
   UNION ALL
-  SELECT since, 0, 0, 1, 0 FROM project_month WHERE key BETWEEN ?1 << 28 AND (?1 << 28) + 268435455
+  SELECT since, 0, 0, 1, 0, 0 FROM project_month WHERE key BETWEEN ?1 << 28 AND (?1 << 28) + 268435455
   UNION ALL
-  SELECT since, 0, 0, 1, 0 FROM project_month_version WHERE key BETWEEN ?1 << 28 AND (?1 << 28) + 268435455
+  SELECT since, 0, 0, 1, 0, 0 FROM project_month_version WHERE key BETWEEN ?1 << 28 AND (?1 << 28) + 268435455
   UNION ALL
-  SELECT since, 0, 0, 0, 1 FROM safeguard WHERE key BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
+  SELECT since, 0, 0, 0, 1, 0 FROM safeguard WHERE key BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
   UNION ALL
-  SELECT since, 0, 0, 0, 1 FROM safeguard_version WHERE key BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
+  SELECT since, 0, 0, 0, 1, 0 FROM safeguard_version WHERE key BETWEEN ?1 << 20 AND (?1 << 20) + 1048575
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM complaint WHERE project = ?1
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM complaint_version WHERE project = ?1
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM rectification_order WHERE project = ?1
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM rectification_order_version WHERE project = ?1
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM incident WHERE project = ?1
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM incident_version WHERE project = ?1
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM project_feed WHERE key BETWEEN ?1 << 28 AND (?1 << 28) + 268435455
+  UNION ALL
+  SELECT since, 0, 0, 0, 0, 1 FROM project_feed_version WHERE key BETWEEN ?1 << 28 AND (?1 << 28) + 268435455
 ) t JOIN batch b ON b.batch = t.batch
 GROUP BY b.batch ORDER BY b.batch DESC LIMIT ?2;

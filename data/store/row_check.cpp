@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "data/store/sql.hpp"
@@ -75,6 +78,93 @@ Status add_safeguards(SpatialiteStore& store, const Keys& subjects, bool of_ente
   return {};
 }
 
+// Ids by number, for rows that name a project or feed.
+class Names {
+ public:
+  explicit Names(const Keys& keys) {
+    for (const auto& [number, id] : keys) names_.emplace(number, id);
+  }
+  std::string operator[](std::int64_t number) const {
+    const auto found = names_.find(number);
+    return found == names_.end() ? std::string() : std::string(found->second);
+  }
+
+ private:
+  std::unordered_map<std::int64_t, std::string_view> names_;
+};
+
+std::optional<Day> day_column(const Statement& s, int column) {
+  if (s.is_null(column)) return std::nullopt;
+  return day_at(s.integer(column));
+}
+
+// Complaints, orders, blacklist, incidents: in the canonical order as they come.
+Status add_cases(SpatialiteStore& store, const Names& project, Digests& digests) {
+  Status done = each(store, "rows_complaint", [&](const Statement& s) {
+    digests[s.integer(0)].add(ComplaintRow{std::string(s.text(1)), project[s.integer(2)],
+                                           day_at(s.integer(3)), static_cast<std::int32_t>(s.integer(4)),
+                                           optional_at<Fen>(s, 5), static_cast<Channel>(s.integer(6)),
+                                           day_column(s, 7)});
+  });
+  if (!done) return done;
+  done = each(store, "rows_rectification_order", [&](const Statement& s) {
+    digests[s.integer(0)].add(OrderRow{std::string(s.text(1)), project[s.integer(2)], day_at(s.integer(3)),
+                                       day_at(s.integer(4)), day_column(s, 5), std::string(s.text(6))});
+  });
+  if (!done) return done;
+  done = each(store, "rows_blacklist", [&](const Statement& s) {
+    digests[s.integer(0)].add(
+        BlacklistRow{std::string(s.text(1)), day_at(s.integer(2)), day_column(s, 3), day_column(s, 4)});
+  });
+  if (!done) return done;
+  return each(store, "rows_incident", [&](const Statement& s) {
+    digests[s.integer(0)].add(IncidentRow{std::string(s.text(1)), project[s.integer(2)], day_at(s.integer(3)),
+                                          static_cast<std::int32_t>(s.integer(4)), day_column(s, 5)});
+  });
+}
+
+// Every row of a statement whose parameter 1 is `number`.
+template <class Take>
+Status each_of(SpatialiteStore& store, std::string_view name, std::int64_t number, Take take) {
+  const Result<Statement*> rows = store.statement(name);
+  if (!rows) return std::unexpected(rows.error());
+  (*rows)->bind(1, number);
+  while (true) {
+    const Result<bool> row = (*rows)->next();
+    if (!row) return std::unexpected(row.error());
+    if (!*row) return {};
+    take(std::as_const(**rows));
+  }
+}
+
+Status add_feeds(SpatialiteStore& store, const Keys& projects, Digests& digests) {
+  Status done = each(store, "rows_feed", [&](const Statement& s) {
+    digests[s.integer(0)].add(FeedRow{std::string(s.text(1)), std::string(s.text(2)), std::string(s.text(3)),
+                                      static_cast<FeedKind>(s.integer(4)), s.integer(5)});
+  });
+  if (!done) return done;
+  const Result<Keys> feeds = keys(store, "rows_feed_keys");
+  if (!feeds) return std::unexpected(feeds.error());
+  for (const auto& [number, id] : *feeds) {
+    done = each_of(store, "rows_feed_arrival", number, [&](const Statement& s) {
+      digests[s.integer(0)].add(FeedArrivalRow{id, Instant{std::chrono::seconds{s.integer(1)}}});
+    });
+    if (!done) return done;
+  }
+  const Names feed(*feeds);
+  std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> links;  // feed, day, batch
+  for (const auto& [number, id] : projects) {
+    links.clear();
+    done = each_of(store, "rows_project_feed", number, [&](const Statement& s) {
+      links.emplace_back(feed[month_key_month(s.integer(1))], key_day(s.integer(1)), s.integer(0));
+    });
+    if (!done) return done;
+    std::ranges::sort(links);
+    for (const auto& [of, day, batch] : links) digests[batch].add(ProjectFeedRow{id, of, day_at(day)});
+  }
+  return {};
+}
+
 Status add_all(SpatialiteStore& store, Digests& digests) {
   Status done = each(store, "rows_enterprises", [&](const Statement& s) {
     digests[s.integer(0)].add(
@@ -92,6 +182,8 @@ Status add_all(SpatialiteStore& store, Digests& digests) {
   done = add_months(store, *projects, digests);
   if (done) done = add_safeguards(store, *projects, false, digests);
   if (done) done = add_safeguards(store, *enterprises, true, digests);
+  if (done) done = add_cases(store, Names(*projects), digests);
+  if (done) done = add_feeds(store, *projects, digests);
   return done;
 }
 

@@ -16,7 +16,7 @@
 namespace anxin {
 
 inline constexpr std::int64_t kApplicationId = 1095661902;  // "ANXN"
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
 struct StoreSettings {
   OpenMode mode = OpenMode::ReadWrite;

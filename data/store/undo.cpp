@@ -11,6 +11,41 @@ namespace {
 
 constexpr std::size_t kBulkRows = 2000;
 
+// What a batch wrote becomes versions and goes, what it had replaced returns.
+constexpr std::string_view kSteps[] = {"undo_keep_safeguards",
+                                       "undo_keep_months",
+                                       "undo_keep_projects",
+                                       "undo_keep_enterprises",
+                                       "undo_keep_complaint",
+                                       "undo_keep_rectification_order",
+                                       "undo_keep_blacklist",
+                                       "undo_keep_incident",
+                                       "undo_keep_feed",
+                                       "undo_keep_feed_arrival",
+                                       "undo_keep_project_feed",
+                                       "undo_drop_safeguards",
+                                       "undo_drop_months",
+                                       "undo_drop_projects",
+                                       "undo_drop_enterprises",
+                                       "undo_drop_complaint",
+                                       "undo_drop_rectification_order",
+                                       "undo_drop_blacklist",
+                                       "undo_drop_incident",
+                                       "undo_drop_feed",
+                                       "undo_drop_feed_arrival",
+                                       "undo_drop_project_feed",
+                                       "undo_restore_safeguards",
+                                       "undo_restore_months",
+                                       "undo_restore_projects",
+                                       "undo_restore_enterprises",
+                                       "undo_restore_complaint",
+                                       "undo_restore_rectification_order",
+                                       "undo_restore_blacklist",
+                                       "undo_restore_incident",
+                                       "undo_restore_feed",
+                                       "undo_restore_feed_arrival",
+                                       "undo_restore_project_feed"};
+
 std::unexpected<Error> refused(std::string zh, std::string en) {
   return fail(ErrorCode::Refused, std::move(zh), std::move(en));
 }
@@ -51,13 +86,14 @@ Result<BatchResult> SpatialiteStore::undo(std::int64_t batch, const Origin& orig
   result.digest = (*facts)->text(1);
   (*facts)->reset();
 
-  const Result<Statement*> touched = statement("undo_touched");
-  if (!touched) return std::unexpected(touched.error());
-  const Result<bool> row = (*touched)->bind(1, batch).next();
-  if (!row) return std::unexpected(row.error());
-  const bool later = (*touched)->integer(0) != 0;
-  (*touched)->reset();
-  if (later) {
+  for (const char* name : {"undo_touched", "undo_touched_records"}) {
+    const Result<Statement*> touched = statement(name);
+    if (!touched) return std::unexpected(touched.error());
+    const Result<bool> row = (*touched)->bind(1, batch).next();
+    if (!row) return std::unexpected(row.error());
+    const bool later = (*touched)->integer(0) != 0;
+    (*touched)->reset();
+    if (!later) continue;
     return refused(
         fmt::format("第 {} 批的数据已被后来的批次改动，请先撤销后来的批次。", batch),
         fmt::format("Rows of batch {} were touched by a later batch; undo that one first.", batch));
@@ -69,14 +105,11 @@ Result<BatchResult> SpatialiteStore::undo(std::int64_t batch, const Origin& orig
     if (!begun) return std::unexpected(begun.error());
     triggers = std::move(*begun);
   }
-  for (const char* name : {"undo_keep_safeguards", "undo_keep_months", "undo_keep_projects",
-                           "undo_keep_enterprises", "undo_drop_safeguards", "undo_drop_months",
-                           "undo_drop_projects", "undo_drop_enterprises", "undo_restore_enterprises",
-                           "undo_restore_projects", "undo_restore_months", "undo_restore_safeguards"}) {
+  for (const std::string_view name : kSteps) {
     const Result<Statement*> step = statement(name);
     if (!step) return std::unexpected(step.error());
     (*step)->bind(1, batch);
-    if (std::string_view(name).find("drop") == std::string_view::npos) (*step)->bind(2, result.batch);
+    if (name.find("drop") == std::string_view::npos) (*step)->bind(2, result.batch);
     if (Status done = (*step)->run(); !done) return std::unexpected(done.error());
   }
   if (bulk) {

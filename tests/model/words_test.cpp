@@ -27,6 +27,8 @@ TEST(Words, CodeAndChineseNameLeadBackToTheValue) {
   comes_back<Grade>(kGrades);
   comes_back<Safeguard>(kSafeguards);
   comes_back<SafeguardState>(4);
+  comes_back<Channel>(kChannels);
+  comes_back<FeedKind>(kFeedKinds);
 }
 
 TEST(Words, OfficeSpellingsAreUnderstood) {

@@ -9,40 +9,14 @@
 
 #include "data/store/store.hpp"
 #include "geo/geodesy.hpp"
-#include "tests/store/memory_store.hpp"
-#include "tests/store/sample.hpp"
-#include "tests/tools/support.hpp"
+#include "tests/store/contract.hpp"
 
 namespace anxin::test {
 namespace {
 
 using namespace std::chrono;
 
-class Contract : public ::testing::TestWithParam<std::string> {
- protected:
-  void SetUp() override {
-    if (GetParam() == "memory") {
-      store_ = std::make_unique<MemoryStore>(sample_info());
-      return;
-    }
-    auto made = create_store(scratch_ / "city.anxin", sample_info());
-    ASSERT_TRUE(made) << made.error().en;
-    store_ = std::move(*made);
-  }
-  BatchResult put(const Batch& batch, const std::string& id = "", std::int64_t second = 0) {
-    auto result = store_->commit({}, batch, origin_at(second, id));
-    EXPECT_TRUE(result) << result.error().en;
-    return result.value_or(BatchResult{});
-  }
-  std::shared_ptr<Registry> registry(std::optional<Instant> known = {}) {
-    auto loaded = store_->load_registry(known);
-    EXPECT_TRUE(loaded) << loaded.error().en;
-    (*loaded)->take(*store_->load_history(**loaded, known));
-    return *loaded;
-  }
-  Scratch scratch_;
-  std::unique_ptr<Store> store_;
-};
+class Contract : public StoreContract {};
 
 LonLat at(double lon, double lat) { return LonLat::of_degrees(lon, lat); }
 
@@ -391,8 +365,7 @@ TEST_P(Contract, AKeptAssessmentFitsOneRevisionDayAndRuleBook) {
   EXPECT_FALSE(*store_->load_risk(*registry(), table.as_of, "rules"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Contract, ::testing::Values("memory", "spatialite"),
-                         [](const auto& named) { return named.param; });
+INSTANTIATE_TEST_SUITE_P(Stores, Contract, kStores, store_name);
 
 }  // namespace
 }  // namespace anxin::test

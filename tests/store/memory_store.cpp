@@ -27,6 +27,11 @@ bool same(const SafeguardRow& a, const SafeguardRow& b) {
   return a.state == b.state && a.amount_fen == b.amount_fen;
 }
 
+template <class Row>
+bool same(const Row& a, const Row& b) {
+  return a == b;
+}
+
 std::unexpected<Error> bad(const std::string& what) {
   return fail(ErrorCode::BadInput, what + "。", what + ".");
 }
@@ -36,6 +41,20 @@ std::int32_t number(const std::optional<Day>& day) {
 }
 
 constexpr std::int64_t kNow = INT64_MAX;
+
+bool is_sound(const ComplaintRow& r) {
+  return !r.id.empty() && r.persons >= 0 && r.closed.value_or(r.received) >= r.received;
+}
+bool is_sound(const OrderRow& r) {
+  return !r.id.empty() && r.due >= r.issued && r.closed.value_or(r.issued) >= r.issued;
+}
+bool is_sound(const BlacklistRow& r) { return !r.uscc.empty() && r.removed.value_or(r.listed) >= r.listed; }
+bool is_sound(const IncidentRow& r) {
+  return !r.id.empty() && r.persons >= 0 && r.closed.value_or(r.reported) >= r.reported;
+}
+bool is_sound(const FeedRow& r) { return !r.id.empty() && r.stale_after_s > 0; }
+bool is_sound(const FeedArrivalRow&) { return true; }
+bool is_sound(const ProjectFeedRow&) { return true; }
 
 }  // namespace
 
@@ -100,6 +119,34 @@ Result<BatchResult> MemoryStore::apply(Tables& tables, const Batch& batch,
   }
   take(tables.months, std::move(months), batch.months.size());
   take(tables.safeguards, std::move(safeguards), batch.safeguards.size());
+  std::string fault;
+  const auto gather = [&]<class Key, class Row>(Table<Key, Row>& table, const std::vector<Row>& rows,
+                                                auto key) {
+    std::map<Key, Row> kept;
+    for (const Row& row : rows) {
+      if (!is_sound(row)) fault = "record";
+      if constexpr (requires { row.project; }) {
+        if (find(tables, row.project) == nullptr) fault = "unknown project " + row.project;
+      }
+      if constexpr (requires { row.feed; }) {
+        const auto feed = tables.feeds.find(row.feed);
+        if (feed == tables.feeds.end() || current<std::string, FeedRow>(feed->second, kNow) == nullptr)
+          fault = "unknown feed " + row.feed;
+      }
+      kept.insert_or_assign(Key(key(row)), row);
+    }
+    take(table, std::move(kept), rows.size());
+  };
+  const auto id = [](const auto& r) { return r.id; };
+  gather(tables.complaints, batch.complaints, id);
+  gather(tables.orders, batch.orders, id);
+  gather(tables.blacklist, batch.blacklist, [](const auto& r) { return std::tuple(r.uscc, r.listed); });
+  gather(tables.incidents, batch.incidents, id);
+  gather(tables.feeds, batch.feeds, id);
+  gather(tables.arrivals, batch.arrivals, [](const auto& r) { return std::tuple(r.feed, r.arrived_at); });
+  gather(tables.project_feeds, batch.project_feeds,
+         [](const auto& r) { return std::tuple(r.project, r.feed, r.valid_from); });
+  if (!fault.empty()) return bad(fault);
   result.digest = digest.finish();
   return result;
 }
@@ -168,6 +215,13 @@ Result<BatchResult> MemoryStore::undo(std::int64_t batch, const Origin& origin) 
   back(next.projects);
   back(next.months);
   back(next.safeguards);
+  back(next.complaints);
+  back(next.orders);
+  back(next.blacklist);
+  back(next.incidents);
+  back(next.feeds);
+  back(next.arrivals);
+  back(next.project_feeds);
   // Rows of others that would lose their project or enterprise.
   for (const auto& [key, history] : next.months) {
     touched |= history.back().row && find(next, std::get<0>(key)) == nullptr;
@@ -177,6 +231,19 @@ Result<BatchResult> MemoryStore::undo(std::int64_t batch, const Origin& origin) 
     const auto& subject = std::get<1>(key);
     touched |= std::get<0>(key) ? !next.enterprises.at(subject).back().row : find(next, subject) == nullptr;
   }
+  const auto hangs = [&](const auto& table) {
+    for (const auto& [key, history] : table) {
+      const auto& row = history.back().row;
+      if (!row) continue;
+      if constexpr (requires { row->project; }) touched |= find(next, row->project) == nullptr;
+      if constexpr (requires { row->feed; }) touched |= !next.feeds.at(row->feed).back().row;
+    }
+  };
+  hangs(next.complaints);
+  hangs(next.orders);
+  hangs(next.incidents);
+  hangs(next.arrivals);
+  hangs(next.project_feeds);
   if (touched) return fail(ErrorCode::Refused, "后来的批次动过。", "Touched by a later batch.");
   tables_ = std::move(next);
   info->undone = true;
@@ -311,6 +378,93 @@ Result<History> MemoryStore::load_history(const Registry& registry, std::optiona
     m->first.push_back(static_cast<std::uint32_t>(m->month.size()));
   }
   out.months = std::move(m);
+  out.records = records_at(registry, batch);
+  return out;
+}
+
+template <class Key, class Row>
+std::vector<Row> MemoryStore::rows_at(const Table<Key, Row>& table, std::int64_t batch) {
+  std::vector<Row> rows;
+  for (const auto& [key, history] : table) {
+    if (const Row* row = current<Key, Row>(history, batch)) rows.push_back(*row);
+  }
+  return rows;
+}
+
+Records MemoryStore::records_at(const Registry& r, std::int64_t batch) const {
+  Records out;
+  const auto end = [](auto& columns) { columns.first.push_back(static_cast<std::uint32_t>(columns.size())); };
+  auto complaints = rows_at(tables_.complaints, batch);
+  std::ranges::stable_sort(complaints, {}, &ComplaintRow::received);
+  auto orders = rows_at(tables_.orders, batch);
+  std::ranges::stable_sort(orders, {}, &OrderRow::issued);
+  auto incidents = rows_at(tables_.incidents, batch);
+  std::ranges::stable_sort(incidents, {}, &IncidentRow::reported);
+  auto links = rows_at(tables_.project_feeds, batch);
+  std::ranges::stable_sort(links, {}, &ProjectFeedRow::valid_from);
+  out.complaints.first = out.orders.first = out.incidents.first = out.blacklist.first =
+      out.project_feeds.first = {0};
+  std::map<std::string, std::uint16_t> feeds;
+  out.feeds.first_arrival = {0};
+  const auto arrivals = rows_at(tables_.arrivals, batch);
+  for (const FeedRow& row : rows_at(tables_.feeds, batch)) {
+    feeds[row.id] = static_cast<std::uint16_t>(out.feeds.size());
+    out.feeds.id.push_back(row.id);
+    out.feeds.name.push_back(row.name);
+    out.feeds.owner.push_back(row.owner);
+    out.feeds.kind.push_back(row.kind);
+    out.feeds.stale_after_s.push_back(row.stale_after_s);
+    for (const FeedArrivalRow& a : arrivals) {
+      if (a.feed == row.id) out.feeds.arrived_at.push_back(a.arrived_at.time_since_epoch().count());
+    }
+    out.feeds.first_arrival.push_back(static_cast<std::uint32_t>(out.feeds.arrived_at.size()));
+  }
+  for (std::size_t i = 0; i < r.projects(); ++i) {
+    for (const ComplaintRow& row : complaints) {
+      if (row.project != r.id[i]) continue;
+      out.complaints.id.push_back(row.id);
+      out.complaints.received.push_back(number(row.received));
+      out.complaints.persons.push_back(row.persons);
+      out.complaints.closed.push_back(number(row.closed));
+      out.complaints.claimed_fen.push_back(row.claimed_fen.value_or(kUnknownFen));
+      out.complaints.channel.push_back(row.channel);
+    }
+    for (const OrderRow& row : orders) {
+      if (row.project != r.id[i]) continue;
+      out.orders.id.push_back(row.id);
+      out.orders.subject.push_back(row.subject);
+      out.orders.issued.push_back(number(row.issued));
+      out.orders.due.push_back(number(row.due));
+      out.orders.closed.push_back(number(row.closed));
+    }
+    for (const IncidentRow& row : incidents) {
+      if (row.project != r.id[i]) continue;
+      out.incidents.id.push_back(row.id);
+      out.incidents.reported.push_back(number(row.reported));
+      out.incidents.persons.push_back(row.persons);
+      out.incidents.closed.push_back(number(row.closed));
+    }
+    for (const ProjectFeedRow& row : links) {
+      if (row.project != r.id[i]) continue;
+      out.project_feeds.feed.push_back(feeds.at(row.feed));
+      out.project_feeds.valid_from.push_back(number(row.valid_from));
+    }
+    end(out.complaints);
+    end(out.orders);
+    end(out.incidents);
+    end(out.project_feeds);
+  }
+  const auto listed = rows_at(tables_.blacklist, batch);
+  out.blacklist.kept = !listed.empty();
+  for (std::size_t i = 0; i < r.enterprise_uscc.size(); ++i) {
+    for (const BlacklistRow& row : listed) {
+      if (row.uscc != r.enterprise_uscc[i]) continue;
+      out.blacklist.listed.push_back(number(row.listed));
+      out.blacklist.removed.push_back(number(row.removed));
+      out.blacklist.published.push_back(number(row.published));
+    }
+    end(out.blacklist);
+  }
   return out;
 }
 
@@ -389,6 +543,17 @@ Result<std::vector<HistoryEntry>> MemoryStore::history(const std::string& projec
       if (!std::get<0>(key) && std::get<1>(key) == project && w.row) touched.insert(w.batch);
     }
   }
+  const auto records = [&](const auto& table) {
+    for (const auto& [key, history] : table) {
+      for (const auto& w : history) {
+        if (w.row && w.row->project == project) touched.insert(w.batch);
+      }
+    }
+  };
+  records(tables_.complaints);
+  records(tables_.orders);
+  records(tables_.incidents);
+  records(tables_.project_feeds);
   std::vector<HistoryEntry> out;
   for (const BatchInfo& info : batches_) {
     if (touched.contains(info.batch)) out.insert(out.begin(), {info.at, info.kind, "", info.batch});

@@ -56,11 +56,22 @@ class MemoryStore final : public Store {
     Table<std::string, ProjectRow> projects;
     Table<std::tuple<std::string, Month, Day>, ProjectMonthRow> months;
     Table<std::tuple<bool, std::string, Safeguard, Day>, SafeguardRow> safeguards;
+    Table<std::string, ComplaintRow> complaints;
+    Table<std::string, OrderRow> orders;
+    Table<std::tuple<std::string, Day>, BlacklistRow> blacklist;
+    Table<std::string, IncidentRow> incidents;
+    Table<std::string, FeedRow> feeds;
+    Table<std::tuple<std::string, Instant>, FeedArrivalRow> arrivals;
+    Table<std::tuple<std::string, std::string, Day>, ProjectFeedRow> project_feeds;
   };
   template <class Key, class Row>
   static const Row* current(const std::vector<Written<Row>>& history, std::int64_t batch);
   static const ProjectRow* find(const Tables& tables, const std::string& id);
   Result<BatchResult> apply(Tables& tables, const Batch& batch, std::int64_t number) const;
+  // Rows of a table as they stood after `batch`, in the order of the keys.
+  template <class Key, class Row>
+  static std::vector<Row> rows_at(const Table<Key, Row>& table, std::int64_t batch);
+  [[nodiscard]] Records records_at(const Registry& registry, std::int64_t batch) const;
   [[nodiscard]] std::vector<const ProjectRow*> projects_at(std::int64_t batch) const;
   [[nodiscard]] std::int64_t batch_known(std::optional<Instant> known) const;
 

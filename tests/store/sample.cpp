@@ -96,6 +96,39 @@ Batch sample_batch(int projects, int months, std::uint32_t seed) {
   return batch;
 }
 
+Batch sample_records(int projects) {
+  const Day first{local_days{year{2018} / 3 / 1}};
+  Batch batch;
+  batch.feeds = {{"real-name", "实名制平台", "样例平台", FeedKind::RealName, 172'800},
+                 {"bank-01", "一号银行代发", "样例银行", FeedKind::Bank, 129'600}};
+  for (int n = 0; n < 6; ++n) {
+    batch.arrivals.push_back({"bank-01", Instant{seconds{1'519'900'000 - n * 40'000}}});
+    batch.arrivals.push_back({"real-name", Instant{seconds{1'519'950'000 - n * 50'000}}});
+  }
+  batch.blacklist = {{uscc_of(0), first, first + days{900}, first + days{3}},
+                     {uscc_of(0), first - days{400}, first - days{30}, {}},
+                     {"91110000MA00000000", first, {}, {}}};
+  for (int n = projects - 1; n >= 0; --n) {
+    const std::string id = project_id(n);
+    batch.project_feeds.push_back({id, n % 4 == 0 ? "real-name" : "bank-01", first - days{n}});
+    batch.project_feeds.push_back({id, "bank-01", first - days{300}});
+    if (n % 2 == 0) {
+      batch.complaints.push_back(
+          {fmt::format("C-{}", n), id, first + days{n % 9}, 1 + n, {}, Channel::Police110, {}});
+      batch.complaints.push_back(
+          {fmt::format("C-{}-2", n), id, first, 3, 5'000'00, Channel::Visit, first + days{5}});
+    }
+    if (n % 3 == 0)
+      batch.orders.push_back({fmt::format("O-{}", n), id, first, first + days{15}, {}, "限期支付工资"});
+    if (n % 3 == 1)
+      batch.orders.push_back(
+          {fmt::format("O-{}", n), id, first, first + days{15}, first + days{20}, "设置告示牌"});
+    if (n % 5 == 0)
+      batch.incidents.push_back({fmt::format("I-{}", n), id, first + days{40}, 12, first + days{41}});
+  }
+  return batch;
+}
+
 Origin origin_at(std::int64_t second, const std::string& command_id, const std::string& kind) {
   return {Instant{seconds{1'520'000'000 + second}}, "值班一席", command_id, kind, "样例.csv"};
 }

@@ -15,6 +15,9 @@ StoreInfo sample_info();
 std::string project_id(int n);  // P-110105-00017
 std::string uscc_of(int n);     // 18 characters
 ProjectRow project_row(int n, LonLat at);
+// Every kind of record for the sample's projects 0 to `projects` - 1: complaints, orders, incidents, two
+// feeds with arrivals, a blacklist of which one enterprise is unknown.
+Batch sample_records(int projects);
 ProjectMonthRow month_row(int project, int month_of_2018, std::int64_t due_fen, std::int64_t paid_fen);
 // `projects` projects at seeded places inside both districts, a tenth as many enterprises, `months` months
 // each, safeguards.

@@ -14,7 +14,8 @@ namespace anxin {
 // Set by the command that was given; called after the words were parsed.
 using Action = std::function<int(const Context&)>;
 
-void add_risk(CLI::App& app, Action& action);    // risk, explain
+void add_risk(CLI::App& app, Action& action);  // risk, explain
+void add_backtest(CLI::App& app, Action& action);
 void add_space(CLI::App& app, Action& action);   // near, within, locate
 void add_data(CLI::App& app, Action& action);    // demo, export
 void add_import(CLI::App& app, Action& action);  // import

@@ -17,6 +17,13 @@ struct RiskOptions {
   bool all = false;
 };
 
+// W8 is no grade but a flag: 联合执法.
+Json flags_json(RuleBits fired) {
+  Json flags = Json::array();
+  if ((fired & bit(RuleId::W8)) != 0) flags.push_back("joint_enforcement");
+  return flags;
+}
+
 Json project_json(const Assessed& a, Index i) {
   const Registry& r = *a.registry;
   const bool has_unit = r.unit[i] < r.unit_code.size();
@@ -30,6 +37,7 @@ Json project_json(const Assessed& a, Index i) {
           {"grade", code(a.risk.grade[i])},
           {"score", a.risk.score_milli[i] / 1000.0},
           {"incomplete", a.risk.incomplete[i] != 0},
+          {"flags", flags_json(a.risk.rules[i])},
           {"arrears_fen", a.risk.arrears_fen[i]},
           {"lon", r.at[i].lon()},
           {"lat", r.at[i].lat()}};
@@ -133,6 +141,12 @@ Json explain_json(const Assessed& a, Index i, const Assessment& now, const Count
   for (int t = 0; t < kTerms; ++t) {
     out["terms"].push_back({{"term", code(static_cast<Term>(t))}, {"points", now.term_milli[t] / 1000.0}});
   }
+  out["flags"] = flags_json(now.joint_enforcement() ? bit(RuleId::W8) : RuleBits{0});
+  out["no_record"] = Json::array();  // rules whose register holds no row yet
+  for (int r = 0; r < kRules; ++r) {
+    const auto id = static_cast<RuleId>(r);
+    if ((now.no_record_rules & bit(id)) != 0) out["no_record"].push_back(code(id));
+  }
   out["warnings"] = Json::array();
   for (const Fired& f : now.fired) {
     const Rule* rule = rules.find(f.rule);
@@ -144,7 +158,8 @@ Json explain_json(const Assessed& a, Index i, const Assessment& now, const Count
                                {"threshold", f.threshold},
                                {"legal_basis", rule != nullptr ? rule->law_zh : ""},
                                {"source", rule != nullptr ? rule->source : ""},
-                               {"datum_date", to_string(f.datum_date)}});
+                               {"datum_date", to_string(f.datum_date)},
+                               {"lifted", f.lifted}});
   }
   Json acts = Json::array();
   for (const Act& act : other.acts) acts.push_back(act_json(act));

@@ -44,7 +44,7 @@ float rule_line(const Kit& k, std::string_view id, std::string_view text, float 
 // sentence.
 float draw_fired(const Kit& k, const Frame& frame, const Fired& fired, float x0, float x1, float y) {
   const Rule* rule = rule_of(frame, fired.rule);
-  const bool measured = fired.datum_unit != "missing";
+  const bool measured = fired.datum_unit != "missing" && fired.datum_unit != "fact";
   const std::string value = describe_datum(fired, k.lang == Lang::En);
   const float value_w = k.width(Type::Body, value) + k.px(14), top = y;
   y = rule_line(k, code(fired.rule), sentence(frame, k.lang, fired), x0, x1, y, measured ? 0 : value_w);

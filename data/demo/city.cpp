@@ -6,6 +6,7 @@
 #include "data/demo/demo.hpp"
 #include "data/demo/names.hpp"
 #include "data/demo/plan.hpp"
+#include "data/demo/records.hpp"
 #include "data/demo/safeguards.hpp"
 
 namespace anxin {
@@ -187,6 +188,7 @@ Batch DemoCity::chunk(std::size_t chunk_index) const {
   const ChunkStart& to = impl_->money.chunks[chunk_index + 1];
   Batch batch;
   if (chunk_index == 0) add_enterprises(city, batch);
+  if (chunk_index == 0 && !city.sites.empty()) add_feeds(city, batch);
   if (from.contractor == to.contractor) return batch;
   const std::uint32_t first_site = city.contractors[from.contractor].first;
   const Contractor& last = city.contractors[to.contractor - 1];
@@ -204,6 +206,7 @@ Batch DemoCity::chunk(std::size_t chunk_index) const {
   for (std::uint32_t c = from.contractor; c < to.contractor; ++c) {
     const Contractor& contractor = city.contractors[c];
     run_cash_flow(city, c, ledger);
+    add_listing(city, c, enterprise_uscc(Business::Contractor, c), ledger, batch);
     for (std::uint32_t k = 0; k < contractor.count; ++k) {
       const std::uint32_t site = contractor.first + k;
       begin[site - first_site] = kept.size();
@@ -224,6 +227,7 @@ Batch DemoCity::chunk(std::size_t chunk_index) const {
   std::iota(order.begin(), order.end(), first_site);
   std::ranges::sort(order, {},
                     [&](std::uint32_t i) { return std::pair{city.sites[i].unit, city.sites[i].number}; });
+  std::vector<SiteMonth> months_of;
   batch.projects.reserve(order.size());
   batch.months.reserve(kept.size() + kept.size() / 16);
   batch.safeguards.reserve(order.size() * 8);
@@ -236,6 +240,10 @@ Batch DemoCity::chunk(std::size_t chunk_index) const {
       add_month(city, site, id, month, of.of, of.extra, impl_->money.factor, batch.months);
     }
     add_project_safeguards(city, site, id, batch.safeguards);
+    months_of.clear();
+    for (std::int32_t month = span.first; month <= span.last; ++month)
+      months_of.push_back(kept[begin[site - first_site] + static_cast<std::size_t>(month - span.first)].of);
+    add_site_records(city, site, id, span.first, months_of, impl_->money.factor, batch);
   }
   for (std::uint32_t c = from.contractor; c < to.contractor; ++c)
     add_contractor_safeguards(city, c, enterprise_uscc(Business::Contractor, c), batch.safeguards);

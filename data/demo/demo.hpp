@@ -1,6 +1,6 @@
-// The simulated city: projects, enterprises, project-months and safeguards made from a seed and the data
-// pack, and a store made of them. Deterministic: the same pack, options and version give the same rows in the
-// same order on any machine, in any chunking, on any thread (no libm, no std::distribution, no clock).
+// The simulated city: projects, enterprises, project-months, safeguards and records made from a seed and the
+// data pack, and a store made of them. Deterministic: the same pack, options and version give the same rows
+// in the same order on any machine, in any chunking, on any thread (no libm, no std::distribution, no clock).
 // Nothing in it is about a real project or enterprise. Statement of what it must show, scale factors and the
 // table of grades: README.md here.
 #pragma once

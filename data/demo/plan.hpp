@@ -14,7 +14,7 @@ namespace anxin::demo {
 inline constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 inline constexpr int kWarmUp =
     8;  // months of cash flow before the first written month, so that it starts mid-stream
-inline constexpr int kBanks = 27;  // no field holds a project's bank; it decides whose feeds fail together
+inline constexpr int kBanks = 27;  // feeds; a bank decides whose rows fail together
 inline constexpr std::int64_t kUnit = std::int64_t{1} << 32;  // 1.0 of the two calibration factors
 
 struct Site {

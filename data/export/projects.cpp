@@ -34,7 +34,7 @@ OutValue enterprise(const Registry& r, Index i) {
 
 OutValue unit(const Strings& words, std::uint8_t i) { return i == kNoUnit ? OutValue{} : text(words[i]); }
 
-OutValue fired(std::uint8_t bits) {
+OutValue fired(RuleBits bits) {
   std::string words;
   for (int rule = 0; rule < kRules; ++rule)
     if (bits >> rule & 1)

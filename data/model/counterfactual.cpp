@@ -26,12 +26,14 @@ void deliver_month(MonthFacts& m, std::optional<int> pay_day, Day as_of) {
     if (!m.last_payroll) m.last_payroll = pay_date(m.month, pay_day);
     m.valid_from = as_of;
   }
+  if (!m.inflow_fen) m.inflow_fen = m.due_fen;
+  if (!m.balance_fen) m.balance_fen = m.due_fen;
   if (!m.attended) m.attended = m.paid_heads.value_or(0);
   if (!m.paid_heads) m.paid_heads = m.attended;
 }
 
 void deliver(ProjectFacts& facts, Day as_of) {
-  const int last = expected_until(facts, as_of),
+  const int last = expected_until(facts, facts.months, as_of),
             first = facts.months.empty() ? last : facts.months.front().month;
   for (int month = first; month <= last; ++month) {
     auto at = std::ranges::lower_bound(facts.months, month, {}, &MonthFacts::month);
@@ -46,14 +48,65 @@ void deliver(ProjectFacts& facts, Day as_of) {
     if (*state == SafeguardState::Unknown) *state = SafeguardState::Yes;
   }
   if (!facts.pay_day) facts.pay_day = 31;
+  facts.contractor_known = true;
 }
 
-void apply_one(ProjectFacts& facts, const Act& act, Day as_of) {
+// What TransferLabourCost would transfer to which month, oldest first.
+struct Transfer {
+  int month;
+  Fen amount;
+};
+std::vector<Transfer> transfers(const ProjectFacts& facts, const RuleBook& rules, Day as_of) {
+  std::vector<Transfer> out;
+  const Payroll payroll = read_payroll(facts, facts.months, as_of);
+  if (facts.dedicated_account != SafeguardState::Yes || !payroll.something_due) return out;
+  const Untransferred run = untransferred(facts, payroll);
+  Fen sum = 0;
+  for (auto month = run.months.rbegin(); month != run.months.rend(); ++month) {
+    const auto row = std::ranges::find(facts.months, *month, &MonthFacts::month);
+    out.push_back({*month, *row->due_fen});
+    sum += *row->due_fen;
+  }
+  const MonthFacts* row = payroll.latest;
+  if (row == nullptr || !row->due_fen || !row->paid_fen || !row->balance_fen ||
+      had_account(facts, pay_date(row->month, facts.pay_day)) != true)
+    return out;
+  const Fen needed = (*row->due_fen * rules.w13_cover_permille + 999) / 1000;
+  const Fen rest = needed - *row->paid_fen - *row->balance_fen - sum;
+  if (rest > 0) out.push_back({row->month, rest});
+  return out;
+}
+
+void transfer(ProjectFacts& facts, const RuleBook& rules, Day as_of) {
+  const std::vector<Transfer> all = transfers(facts, rules, as_of);
+  const int last = expected_until(facts, facts.months, as_of);
+  for (MonthFacts& m : facts.months) {
+    for (const Transfer& t : all) {
+      if (t.month != m.month && m.month != last) continue;
+      if (t.month == m.month) m.inflow_fen = m.inflow_fen.value_or(0) + t.amount;
+      if (m.month == last && m.balance_fen) *m.balance_fen += t.amount;
+      m.valid_from = as_of;
+    }
+  }
+}
+
+void close_orders(ProjectFacts& facts, Day as_of) {
+  for (OrderFacts& order : facts.orders) {
+    if (is_overdue(order, as_of)) order.closed = as_of;
+  }
+}
+
+void apply_one(ProjectFacts& facts, const Act& act, const RuleBook& rules, Day as_of) {
   switch (act.kind) {
     case ActKind::PayArrears:
       return pay(facts, act, as_of);
+    case ActKind::TransferLabourCost:
+      return transfer(facts, rules, as_of);
+    case ActKind::CloseOrder:
+      return close_orders(facts, as_of);
     case ActKind::OpenAccount:
       facts.dedicated_account = SafeguardState::Yes;
+      facts.account_since = as_of;
       return;
     case ActKind::LodgeDeposit:
       facts.wage_deposit = SafeguardState::Yes;
@@ -67,7 +120,7 @@ void apply_one(ProjectFacts& facts, const Act& act, Day as_of) {
 }
 
 void add_payments(const ProjectFacts& facts, Day as_of, std::vector<Act>& out) {
-  const int last_due = expected_until(facts, as_of);
+  const int last_due = expected_until(facts, facts.months, as_of);
   for (std::size_t i = 0; i < facts.months.size(); ++i) {
     if (gap(facts.months[i]).value_or(0) == 0) continue;
     Fen cost = 0;
@@ -89,10 +142,17 @@ std::optional<Fen> deposit_cost(const ProjectFacts& facts, const RuleBook& rules
 std::vector<Act> single_acts(const ProjectFacts& facts, const RuleBook& rules, Day as_of, bool incomplete) {
   std::vector<Act> acts;
   add_payments(facts, as_of, acts);
+  Fen transferred = 0;
+  for (const Transfer& t : transfers(facts, rules, as_of)) transferred += t.amount;
+  if (transferred > 0) acts.push_back({ActKind::TransferLabourCost, 0, 0, transferred});
   if (facts.status == ProjectStatus::Active) {
     if (facts.dedicated_account == SafeguardState::No) acts.push_back({ActKind::OpenAccount, 0, 0, 0});
     if (facts.wage_deposit == SafeguardState::No)
       acts.push_back({ActKind::LodgeDeposit, 0, 0, deposit_cost(facts, rules)});
+  }
+  if (std::ranges::any_of(facts.orders, [&](const OrderFacts& o) { return is_overdue(o, as_of); }))
+    acts.push_back({ActKind::CloseOrder, 0, 0, 0});
+  if (facts.status == ProjectStatus::Active) {
     if (facts.notice_board == SafeguardState::No) acts.push_back({ActKind::HangBoard, 0, 0, 0});
   }
   if (incomplete) acts.push_back({ActKind::DeliverFeed, 0, 0, 0});
@@ -124,7 +184,7 @@ void consider(const ProjectFacts& facts, const RuleBook& rules, Day as_of, Grade
   candidate.cost_fen = cost_of(acts);
   candidate.acts = std::move(acts);
   if (best && !is_smaller(candidate, *best)) return;
-  candidate.after = assess(apply(facts, candidate.acts, as_of), rules, as_of);
+  candidate.after = assess(apply(facts, candidate.acts, rules, as_of), rules, as_of);
   if (is_milder(candidate.after.grade, before)) best = std::move(candidate);
 }
 
@@ -135,7 +195,7 @@ bool payments_pair_up(const ProjectFacts& facts, const RuleBook& rules, Day as_o
                       std::span<const Act> acts) {
   const Act all{ActKind::PayArrears, INT_MIN, INT_MAX, {}};
   if (acts.empty() || acts.front().kind != ActKind::PayArrears) return false;
-  return assess(apply(facts, std::span(&all, 1), as_of), rules, as_of).grade == Grade::Unknown;
+  return assess(apply(facts, std::span(&all, 1), rules, as_of), rules, as_of).grade == Grade::Unknown;
 }
 
 void consider_pairs(const ProjectFacts& facts, const RuleBook& rules, Day as_of, Grade before,
@@ -153,8 +213,8 @@ void consider_pairs(const ProjectFacts& facts, const RuleBook& rules, Day as_of,
 
 }  // namespace
 
-ProjectFacts apply(ProjectFacts facts, std::span<const Act> acts, Day as_of) {
-  for (const Act& act : acts) apply_one(facts, act, as_of);
+ProjectFacts apply(ProjectFacts facts, std::span<const Act> acts, const RuleBook& rules, Day as_of) {
+  for (const Act& act : acts) apply_one(facts, act, rules, as_of);
   return facts;
 }
 

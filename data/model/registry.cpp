@@ -40,6 +40,17 @@ SafeguardState SafeguardColumns::state_at(Index subject, Safeguard s, Day as_of)
   return row == kNone ? SafeguardState::Unknown : state[row];
 }
 
+std::optional<Day> SafeguardColumns::yes_since(Index subject, Safeguard s, Day as_of) const {
+  std::optional<Day> since;
+  if (subject >= first.size() - (first.empty() ? 0 : 1)) return since;
+  for (std::size_t i = first[subject]; i < first[subject + 1]; ++i) {
+    if (safeguard[i] != s || valid_from[i] > number(as_of)) continue;
+    if (state[i] != SafeguardState::Yes) since.reset();
+    if (state[i] == SafeguardState::Yes && !since) since = Day{std::chrono::days{valid_from[i]}};
+  }
+  return since;
+}
+
 std::optional<Fen> SafeguardColumns::amount_at(Index subject, Safeguard s, Day as_of) const {
   const std::size_t row = row_at(*this, subject, s, as_of);
   if (row == kNone || amount_fen[row] == kUnknownFen) return std::nullopt;

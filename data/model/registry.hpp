@@ -36,6 +36,8 @@ struct SafeguardColumns {
   std::vector<std::int32_t> valid_from;
   std::vector<Fen> amount_fen;
   [[nodiscard]] SafeguardState state_at(Index subject, Safeguard s, Day as_of) const;  // Unknown when no row
+  // The day since which it is "yes" without a break, when it is on `as_of`.
+  [[nodiscard]] std::optional<Day> yes_since(Index subject, Safeguard s, Day as_of) const;
   [[nodiscard]] std::optional<Fen> amount_at(Index subject, Safeguard s, Day as_of) const;
 };
 

@@ -32,12 +32,17 @@ std::int64_t safeguards_permille(const ProjectFacts& facts) {
   return std::ranges::count(states, SafeguardState::No) * kFull / 3;
 }
 
+std::int64_t data_permille(const Verdict& verdict, const RuleBook& rules) {
+  const auto count = static_cast<std::int64_t>(std::max<std::size_t>(1, rules.rules.size()));
+  return std::popcount(verdict.incomplete_rules) * kFull / count;
+}
+
 }  // namespace
 
 void score(const ProjectFacts& facts, const Payroll& payroll, const RuleBook& rules, Verdict& verdict) {
-  const std::array<std::int64_t, kTerms> permille{
-      age_permille(payroll, rules), amount_permille(payroll, rules), heads_permille(payroll),
-      safeguards_permille(facts), std::popcount(verdict.incomplete_rules) * kFull / kRules};
+  const std::array<std::int64_t, kTerms> permille{age_permille(payroll, rules),
+                                                  amount_permille(payroll, rules), heads_permille(payroll),
+                                                  safeguards_permille(facts), data_permille(verdict, rules)};
   for (std::size_t i = 0; i < permille.size(); ++i) {
     verdict.term_milli[i] = static_cast<std::int32_t>(rules.weight[i] * permille[i]);
   }

@@ -95,6 +95,12 @@ class Loader {
     pack.site_weight = std::move(units_.site_weight);
     pack.calendar = std::move(calendar_.days);
     pack.spring_festivals = std::move(calendar_.spring_festivals);
+    std::uint64_t days = 0;  // W18: the calendar decides as the rules do, so the digest is of both
+    for (const SpringFestival& festival : pack.spring_festivals) {
+      pack.rules.spring_festivals.push_back(festival.day);
+      days = days * 1'000'003 + static_cast<std::uint64_t>(festival.day.time_since_epoch().count());
+    }
+    pack.rules.digest += fmt::format("-{:016x}", days);
     for (const auto& d : pack.districts) {
       district_codes_.insert(d.code);
       pack.areas.emplace_back(d.shape);

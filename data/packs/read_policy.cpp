@@ -27,12 +27,40 @@ Colour colour_of(const std::string& word) {
 }
 
 void read_parameters(Fields& f, RuleId id, RuleBook& book) {
-  if (id == RuleId::W4) book.w4_permille = static_cast<int>(f.integer("unpaid_permille", 0, 1000));
-  if (id != RuleId::W7) return;
-  book.w7_orange_months = static_cast<int>(f.integer("orange_after_months", 1, 120));
-  book.w7_red_months = static_cast<int>(f.integer("red_after_months", 1, 120));
-  if (book.w7_red_months <= book.w7_orange_months) {
-    f.refuse("red_after_months", "应晚于橙色的月数", "should be later than the months to orange");
+  const auto number = [&](std::string_view key, int low, int high) {
+    return static_cast<int>(f.integer(key, low, high));
+  };
+  switch (id) {
+    case RuleId::W4:
+      book.w4_permille = number("unpaid_permille", 0, 1000);
+      break;
+    case RuleId::W7:
+      book.w7_orange_months = number("orange_after_months", 1, 120);
+      book.w7_red_months = number("red_after_months", 1, 120);
+      if (book.w7_red_months <= book.w7_orange_months) {
+        f.refuse("red_after_months", "应晚于橙色的月数", "should be later than the months to orange");
+      }
+      break;
+    case RuleId::W11:
+      book.w11_months = number("after_months", 1, 120);
+      break;
+    case RuleId::W13:
+      book.w13_cover_permille = number("cover_permille", 1, 1000);
+      book.w13_paid_permille = number("paid_permille", 1, 1000);
+      break;
+    case RuleId::W14:
+      book.w14_persons = number("persons", 1, 100'000);
+      book.w14_days = number("within_days", 1, 3660);
+      break;
+    case RuleId::W16:
+      book.w16_sites = number("other_sites", 1, 1000);
+      book.w16_months = number("after_months", 1, 120);
+      break;
+    case RuleId::W18:
+      book.w18_days = number("within_days", 0, 366);
+      break;
+    default:
+      break;
   }
 }
 
@@ -55,9 +83,11 @@ void read_rule(const Value& item, Faults& faults, RuleBook& book) {
   rule.colour = colour_of(f.text("colour"));
   if (rule.colour == Colour::None)
     f.refuse("colour", "应为 yellow、orange 或 red", "should be yellow, orange or red");
+  if (rule.id == RuleId::W16 && rule.colour == Colour::Yellow)  // W18 would lift it by what other sites owe
+    f.refuse("colour", "W16 应为 orange 或 red", "W16 should be orange or red");
   if (!book.rules.empty() && book.rules.back().id >= rule.id) {
-    f.refuse("id", "规则应按 W1、W4、W7、W10、W15 排列且不重复",
-             "rules should stand in the order W1, W4, W7, W10, W15, each once");
+    f.refuse("id", "规则应按编号由小到大排列且不重复",
+             "rules should stand in the order of their numbers, each once");
   }
   read_parameters(f, *id, book);
   f.done();

@@ -1,5 +1,5 @@
 // The latest assessments kept beside the data, derived and droppable: the columns of a RiskTable one after
-// another in one blob.
+// another in one blob, after the number of this layout.
 #include <cstring>
 
 #include "data/store/spatialite_store.hpp"
@@ -8,7 +8,8 @@
 namespace anxin {
 namespace {
 
-constexpr std::size_t kRowBytes = sizeof(Grade) + 1 + 4 + 8 + 2 + 1;
+constexpr char kLayout = 2;  // 1 had rules in one byte and no number
+constexpr std::size_t kRowBytes = sizeof(Grade) + 1 + 4 + 8 + 2 + sizeof(RuleBits);
 
 template <class T>
 void append_column(std::string& out, const std::vector<T>& column) {
@@ -35,7 +36,8 @@ Result<std::optional<RiskTable>> SpatialiteStore::load_risk(const Registry& regi
   std::string_view bytes = (*rows)->blob(0);
   const std::size_t n = registry.projects();
   std::optional<RiskTable> table;
-  if (bytes.size() == n * kRowBytes) {
+  if (bytes.size() == 1 + n * kRowBytes && bytes.front() == kLayout) {
+    bytes.remove_prefix(1);
     table.emplace();
     table->as_of = as_of;
     table->rules_digest = rules_digest;
@@ -53,14 +55,15 @@ Result<std::optional<RiskTable>> SpatialiteStore::load_risk(const Registry& regi
 
 Status SpatialiteStore::save_risk(const Registry& registry, const RiskTable& table) {
   std::string bytes;
-  bytes.reserve(registry.projects() * kRowBytes);
+  bytes.reserve(1 + registry.projects() * kRowBytes);
+  bytes.push_back(kLayout);
   append_column(bytes, table.grade);
   append_column(bytes, table.incomplete);
   append_column(bytes, table.score_milli);
   append_column(bytes, table.arrears_fen);
   append_column(bytes, table.age_tenths);
   append_column(bytes, table.rules);
-  if (bytes.size() != registry.projects() * kRowBytes) {
+  if (bytes.size() != 1 + registry.projects() * kRowBytes) {
     return fail(ErrorCode::Internal, "评估表与数据的行数不符。",
                 "The assessment's rows do not match the data.");
   }

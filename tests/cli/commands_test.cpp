@@ -74,6 +74,31 @@ TEST_F(Commands, ExplainAgreesWithRiskAndItsTermsSumToTheScore) {
   }
 }
 
+TEST_F(Commands, FlagsOfRiskAreThoseOfExplain) {
+  const json risk = ask({"risk"});
+  for (const auto& p : risk["projects"]) {
+    ASSERT_TRUE(p["flags"].is_array());
+    if (!p["flags"].empty()) {
+      EXPECT_EQ(p["grade"], "D");
+    }
+  }
+  const auto& first = risk["projects"][0];
+  EXPECT_EQ(ask({"explain", first["id"]})["flags"], first["flags"]);
+}
+
+TEST_F(Commands, BacktestOfASimulatedStoreSaysThatItProvesTheCalculationOnly) {
+  const json found = ask({"backtest", "--k", "20"});
+  EXPECT_EQ(found["simulated"], true);
+  EXPECT_EQ(found["as_of"], "2026-08-25");  // 90 days before the anchor
+  EXPECT_EQ(found["horizon_days"], 90);
+  EXPECT_EQ(found["k"], 20);
+  EXPECT_EQ(found["projects"], 400);
+  for (const char* key : {"auc", "precision_at_k", "lift", "incidents"})
+    EXPECT_TRUE(found.contains(key)) << key;
+  EXPECT_NE(found["note"].get<std::string>().find("模拟数据"), std::string::npos);
+  EXPECT_EQ(run_program({"backtest", "--k", "0", "--store", store_}).exit_code, 2);
+}
+
 TEST_F(Commands, ExplainOfAProjectThatIsNotThereIsRefusedByName) {
   const auto run = run_program({"explain", "P-000000-0000", "--store", store_, "--language", "en"});
   EXPECT_EQ(run.exit_code, 1);

@@ -64,6 +64,24 @@ std::string digest_of(const Batch& batch) {
   for (const SafeguardRow& r : batch.safeguards)
     digest.update(fmt::format("{}|{}|{}|{}|{}|{}\n", r.subject, r.of_enterprise, code(r.safeguard),
                               code(r.state), to_string(r.valid_from), text(r.amount_fen)));
+  for (const ComplaintRow& r : batch.complaints)
+    digest.update(fmt::format("{}|{}|{}|{}|{}|{}|{}\n", r.id, r.project, to_string(r.received), r.persons,
+                              text(r.claimed_fen), code(r.channel), text(r.closed)));
+  for (const OrderRow& r : batch.orders)
+    digest.update(fmt::format("{}|{}|{}|{}|{}|{}\n", r.id, r.project, to_string(r.issued), to_string(r.due),
+                              text(r.closed), r.subject));
+  for (const IncidentRow& r : batch.incidents)
+    digest.update(
+        fmt::format("{}|{}|{}|{}|{}\n", r.id, r.project, to_string(r.reported), r.persons, text(r.closed)));
+  for (const BlacklistRow& r : batch.blacklist)
+    digest.update(
+        fmt::format("{}|{}|{}|{}\n", r.uscc, to_string(r.listed), text(r.removed), text(r.published)));
+  for (const FeedRow& r : batch.feeds)
+    digest.update(fmt::format("{}|{}|{}|{}|{}\n", r.id, r.name, r.owner, code(r.kind), r.stale_after_s));
+  for (const FeedArrivalRow& r : batch.arrivals)
+    digest.update(fmt::format("{}|{}\n", r.feed, to_string(r.arrived_at)));
+  for (const ProjectFeedRow& r : batch.project_feeds)
+    digest.update(fmt::format("{}|{}|{}\n", r.project, r.feed, to_string(r.valid_from)));
   return to_hex(digest.finish());
 }
 
@@ -80,6 +98,34 @@ FactsOf::FactsOf(const Batch& batch) : batch_(batch) {
     if (row.of_enterprise && row.safeguard == Safeguard::WageDeposit)
       deposits_.emplace_back(row.subject, row.state);
   std::ranges::stable_sort(deposits_, {}, &std::pair<std::string, SafeguardState>::first);
+  for (const OrderRow& row : batch.orders) orders_.emplace(row.project, &row);
+  for (const ComplaintRow& row : batch.complaints) complaints_.emplace(row.project, &row);
+  for (const BlacklistRow& row : batch.blacklist)
+    if (row.listed <= anchor_day() && (!row.removed || *row.removed > anchor_day())) listed_.insert(row.uscc);
+  for (std::size_t i = 0; i < batch.projects.size(); ++i) {
+    const ProjectRow& project = batch.projects[i];
+    for (const MonthFacts& month : months(i, anchor_day())) {
+      const Day pay = pay_date(month.month, project.pay_day);
+      if (pay >= anchor_day() || !month.due_fen || !month.paid_fen || *month.paid_fen >= *month.due_fen)
+        continue;
+      owing_.emplace(project.general_contractor, std::pair{i, pay});
+      break;
+    }
+  }
+}
+
+std::vector<MonthFacts> FactsOf::months(std::size_t index, Day as_of) const {
+  std::vector<MonthFacts> out;
+  for (std::size_t i = first_month_[index];
+       i < batch_.months.size() && batch_.months[i].project == batch_.projects[index].id; ++i) {
+    const ProjectMonthRow& row = batch_.months[i];
+    if (row.valid_from > as_of) continue;
+    MonthFacts month{month_index(row.month), row.attended,   row.paid_heads, row.due_fen,    row.paid_fen,
+                     row.last_payroll,       row.valid_from, row.inflow_fen, row.balance_fen};
+    if (!out.empty() && out.back().month == month.month) out.pop_back();
+    out.push_back(month);
+  }
+  return out;
 }
 
 ProjectFacts FactsOf::operator()(std::size_t index) const {
@@ -88,18 +134,28 @@ ProjectFacts FactsOf::operator()(std::size_t index) const {
   facts.status = project.status;
   facts.pay_day = project.pay_day;
   facts.contract_fen = project.contract_fen;
-  for (std::size_t i = first_month_[index];
-       i < batch_.months.size() && batch_.months[i].project == project.id; ++i) {
-    const ProjectMonthRow& row = batch_.months[i];
-    MonthFacts month{month_index(row.month), row.attended,     row.paid_heads, row.due_fen,
-                     row.paid_fen,           row.last_payroll, row.valid_from};
-    if (!facts.months.empty() && facts.months.back().month == month.month) facts.months.pop_back();
-    facts.months.push_back(month);
-  }
+  facts.months = months(index, anchor_day());
+  facts.months_before = months(index, add_months(anchor_day(), -1));
+  facts.unlicensed = project.unlicensed;
+  facts.contractor_known = !project.general_contractor.empty();
+  facts.contractor_blacklisted = listed_.contains(project.general_contractor);
+  facts.orders_kept = !batch_.orders.empty();
+  facts.complaints_kept = !batch_.complaints.empty();
+  facts.blacklist_kept = !batch_.blacklist.empty();
+  for (auto [at, end] = orders_.equal_range(project.id); at != end; ++at)
+    facts.orders.push_back({at->second->issued, at->second->due, at->second->closed});
+  for (auto [at, end] = complaints_.equal_range(project.id); at != end; ++at)
+    facts.complaints.push_back({at->second->received, at->second->persons});
+  for (auto [at, end] = owing_.equal_range(project.general_contractor); at != end; ++at)
+    if (at->second.first != index) facts.other_sites_owe_since.push_back(at->second.second);
   for (std::size_t i = first_safeguard_[index];
        i < batch_.safeguards.size() && batch_.safeguards[i].subject == project.id; ++i) {
     const SafeguardRow& row = batch_.safeguards[i];
-    if (row.safeguard == Safeguard::DedicatedAccount) facts.dedicated_account = row.state;
+    if (row.safeguard == Safeguard::DedicatedAccount) {
+      if (row.state != SafeguardState::Yes) facts.account_since.reset();
+      if (row.state == SafeguardState::Yes && !facts.account_since) facts.account_since = row.valid_from;
+      facts.dedicated_account = row.state;
+    }
     if (row.safeguard == Safeguard::NoticeBoard) facts.notice_board = row.state;
   }
   const auto [low, high] = std::ranges::equal_range(deposits_, project.general_contractor, {},

@@ -1,6 +1,8 @@
 // What the tests of the simulated city share: the pack, cities made once a run, and a digest of rows in their
 // order.
 #pragma once
+#include <map>
+#include <set>
 #include <string>
 
 #include "data/demo/demo.hpp"
@@ -23,6 +25,11 @@ class FactsOf {
   const Batch& batch_;
   std::vector<std::size_t> first_month_, first_safeguard_;
   std::vector<std::pair<std::string, SafeguardState>> deposits_;
+  std::multimap<std::string, const OrderRow*> orders_;
+  std::multimap<std::string, const ComplaintRow*> complaints_;
+  std::set<std::string> listed_;                                   // contractors on the anchor day
+  std::multimap<std::string, std::pair<std::size_t, Day>> owing_;  // by contractor: project, oldest pay date
+  [[nodiscard]] std::vector<MonthFacts> months(std::size_t project, Day as_of) const;
 };
 
 }  // namespace anxin::test

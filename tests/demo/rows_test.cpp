@@ -215,12 +215,27 @@ TEST(Demo, ChunksHoldTheSameRowsAsTheWhole) {
     all.projects.insert(all.projects.end(), part.projects.begin(), part.projects.end());
     all.months.insert(all.months.end(), part.months.begin(), part.months.end());
     all.safeguards.insert(all.safeguards.end(), part.safeguards.begin(), part.safeguards.end());
+    const auto append = [](auto& into, const auto& from) {
+      into.insert(into.end(), from.begin(), from.end());
+    };
+    append(all.complaints, part.complaints);
+    append(all.orders, part.orders);
+    append(all.incidents, part.incidents);
+    append(all.blacklist, part.blacklist);
+    append(all.feeds, part.feeds);
+    append(all.arrivals, part.arrivals);
+    append(all.project_feeds, part.project_feeds);
   }
   Batch whole = city_of(700, 5, 20);
   const auto sort = [](Batch& batch) {
     std::ranges::stable_sort(batch.projects, {}, &ProjectRow::id);
     std::ranges::stable_sort(batch.months, {}, &ProjectMonthRow::project);
     std::ranges::stable_sort(batch.safeguards, {}, &SafeguardRow::subject);
+    std::ranges::stable_sort(batch.complaints, {}, &ComplaintRow::id);
+    std::ranges::stable_sort(batch.orders, {}, &OrderRow::id);
+    std::ranges::stable_sort(batch.incidents, {}, &IncidentRow::id);
+    std::ranges::stable_sort(batch.blacklist, {}, &BlacklistRow::uscc);
+    std::ranges::stable_sort(batch.project_feeds, {}, &ProjectFeedRow::project);
   };
   sort(all);
   sort(whole);

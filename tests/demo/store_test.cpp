@@ -23,8 +23,10 @@ TEST(DemoStore, HoldsTheCityAndItsAssessment) {
   const Result<BatchResult> made = make_demo_store(scratch / "city.anxin", beijing(), small());
   ASSERT_TRUE(made.has_value()) << made.error().en;
   const Batch city = make_demo_batch(beijing(), small()).value();
-  EXPECT_EQ(made->added,
-            city.enterprises.size() + city.projects.size() + city.months.size() + city.safeguards.size());
+  EXPECT_EQ(made->added, city.enterprises.size() + city.projects.size() + city.months.size() +
+                             city.safeguards.size() + city.complaints.size() + city.orders.size() +
+                             city.blacklist.size() + city.incidents.size() + city.feeds.size() +
+                             city.arrivals.size() + city.project_feeds.size());
 
   auto store = open_store(scratch / "city.anxin", OpenMode::ReadOnly);
   ASSERT_TRUE(store.has_value()) << store.error().en;

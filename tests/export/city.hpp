@@ -50,7 +50,7 @@ inline void add_project(City& city, std::size_t i, std::mt19937_64& random) {
   city.risk.score_milli.push_back(any(100'001));
   city.risk.arrears_fen.push_back(i % 3 ? 0 : 100LL * any(90'000'000));
   city.risk.age_tenths.push_back(static_cast<std::int16_t>(any(60)));
-  city.risk.rules.push_back(static_cast<std::uint8_t>(any(1 << kRules)));
+  city.risk.rules.push_back(static_cast<RuleBits>(any(1 << kRules)));
 }
 
 inline City make_city(std::size_t projects, bool simulated, std::uint64_t seed = 2026) {

@@ -30,6 +30,20 @@ void add_safeguard(Batch& batch, Disorder& random, const std::string& subject, b
   }
 }
 
+void add_records(Batch& batch, const std::string& project, const ProjectFacts& f) {
+  for (const OrderFacts& o : f.orders)
+    batch.orders.push_back(
+        {fmt::format("O-{:05}", batch.orders.size()), project, o.issued, o.due, o.closed, "限期支付"});
+  for (const ComplaintFacts& c : f.complaints)
+    batch.complaints.push_back({fmt::format("C-{:05}", batch.complaints.size()),
+                                project,
+                                c.received,
+                                c.persons,
+                                {},
+                                Channel::Hotline12345,
+                                {}});
+}
+
 void add_month(Batch& batch, Disorder& random, const std::string& project, const MonthFacts& f) {
   ProjectMonthRow m;
   m.project = project;
@@ -40,6 +54,8 @@ void add_month(Batch& batch, Disorder& random, const std::string& project, const
   m.due_fen = f.due_fen;
   m.paid_fen = f.paid_fen;
   m.last_payroll = f.last_payroll;
+  m.inflow_fen = f.inflow_fen;
+  m.balance_fen = f.balance_fen;
   batch.months.push_back(m);
   if (!random.one_in(5)) return;
   m.valid_from += std::chrono::days{1 + random.below(20)};  // the rest was paid later
@@ -49,9 +65,8 @@ void add_month(Batch& batch, Disorder& random, const std::string& project, const
   batch.months.push_back(m);
 }
 
-template <class Row>
-std::int32_t number(const Row& row) {
-  return static_cast<std::int32_t>(row.valid_from.time_since_epoch().count());
+std::int32_t number(const std::optional<Day>& day) {
+  return day ? static_cast<std::int32_t>(day->time_since_epoch().count()) : kUnknownDay;
 }
 
 SafeguardColumns columns_of(std::vector<SafeguardRow> rows, const std::map<std::string, Index>& subjects,
@@ -66,7 +81,7 @@ SafeguardColumns columns_of(std::vector<SafeguardRow> rows, const std::map<std::
     ++c.first[subjects.at(r.subject) + 1];
     c.safeguard.push_back(r.safeguard);
     c.state.push_back(r.state);
-    c.valid_from.push_back(number(r));
+    c.valid_from.push_back(number(r.valid_from));
     c.amount_fen.push_back(r.amount_fen.value_or(kUnknownFen));
   }
   for (std::size_t i = 1; i < c.first.size(); ++i) c.first[i] += c.first[i - 1];
@@ -83,18 +98,50 @@ std::shared_ptr<const MonthColumns> columns_of(std::vector<ProjectMonthRow> rows
   for (const ProjectMonthRow& r : rows) {
     ++c->first[projects.at(r.project) + 1];
     c->month.push_back(static_cast<std::int16_t>(month_index(r.month) - MonthColumns::kMonthBase));
-    c->valid_from.push_back(number(r));
+    c->valid_from.push_back(number(r.valid_from));
     c->attended.push_back(r.attended.value_or(kUnknownHeads));
     c->paid_heads.push_back(r.paid_heads.value_or(kUnknownHeads));
     c->due_fen.push_back(r.due_fen.value_or(kUnknownFen));
     c->paid_fen.push_back(r.paid_fen.value_or(kUnknownFen));
-    c->inflow_fen.push_back(kUnknownFen);
-    c->balance_fen.push_back(kUnknownFen);
+    c->inflow_fen.push_back(r.inflow_fen.value_or(kUnknownFen));
+    c->balance_fen.push_back(r.balance_fen.value_or(kUnknownFen));
     c->last_payroll.push_back(
         r.last_payroll ? static_cast<std::int32_t>(r.last_payroll->time_since_epoch().count()) : kUnknownDay);
   }
   for (std::size_t i = 1; i < c->first.size(); ++i) c->first[i] += c->first[i - 1];
   return c;
+}
+
+// first[] of rows that come in the order of their subjects.
+template <class Row, class Subject>
+std::vector<std::uint32_t> firsts(const std::vector<Row>& rows, std::size_t subjects, Subject subject) {
+  std::vector<std::uint32_t> first(subjects + 1, 0);
+  for (const Row& row : rows) ++first[subject(row) + 1];
+  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+  return first;
+}
+
+void add_record_columns(const Batch& batch, const std::map<std::string, Index>& projects,
+                        const std::map<std::string, Index>& enterprises, Records& out) {
+  const auto project = [&](const auto& row) { return projects.at(row.project); };
+  out.orders.first = firsts(batch.orders, projects.size(), project);
+  for (const OrderRow& o : batch.orders) {
+    out.orders.issued.push_back(number(o.issued));
+    out.orders.due.push_back(number(o.due));
+    out.orders.closed.push_back(number(o.closed));
+  }
+  out.complaints.first = firsts(batch.complaints, projects.size(), project);
+  for (const ComplaintRow& c : batch.complaints) {
+    out.complaints.received.push_back(number(c.received));
+    out.complaints.persons.push_back(c.persons);
+  }
+  out.blacklist.kept = !batch.blacklist.empty();
+  out.blacklist.first =
+      firsts(batch.blacklist, enterprises.size(), [&](const auto& row) { return enterprises.at(row.uscc); });
+  for (const BlacklistRow& b : batch.blacklist) {
+    out.blacklist.listed.push_back(number(b.listed));
+    out.blacklist.removed.push_back(number(b.removed));
+  }
 }
 
 }  // namespace
@@ -112,12 +159,20 @@ Batch disorderly_city(int projects, Day as_of, std::uint32_t seed) {
     row.at = LonLat::of_degrees(116.1 + 0.0001 * n, 39.9);
     row.pay_day = f.pay_day;
     row.contract_fen = f.contract_fen;
-    if (!random.one_in(10)) {
-      row.general_contractor = uscc_at(n);
-      batch.enterprises.push_back({uscc_at(n), fmt::format("样例建筑 {} 公司", n), Credit::B});
-      add_safeguard(batch, random, uscc_at(n), true, Safeguard::WageDeposit, f.wage_deposit, as_of);
+    row.unlicensed = f.unlicensed;
+    const std::string firm = uscc_at(n / 4);  // four sites each
+    if (n % 4 == 0) {
+      batch.enterprises.push_back({firm, fmt::format("样例建筑 {} 公司", n / 4), Credit::B});
+      add_safeguard(batch, random, firm, true, Safeguard::WageDeposit, f.wage_deposit, as_of);
+      if (f.contractor_blacklisted) {
+        const Day listed = as_of - std::chrono::days{random.below(9)};
+        batch.blacklist.push_back({firm, listed, {}, {}});
+        if (random.one_in(2)) batch.blacklist.back().removed = listed + std::chrono::days{random.below(12)};
+      }
     }
+    if (f.contractor_known) row.general_contractor = firm;
     batch.projects.push_back(row);
+    add_records(batch, row.id, f);
     add_safeguard(batch, random, row.id, false, Safeguard::DedicatedAccount, f.dedicated_account, as_of);
     add_safeguard(batch, random, row.id, false, Safeguard::NoticeBoard, f.notice_board, as_of);
     for (const MonthFacts& m : f.months) add_month(batch, random, row.id, m);
@@ -141,12 +196,14 @@ Registry registry_of(const Batch& batch) {
     r.status.push_back(p.status);
     r.pay_day.push_back(static_cast<std::uint8_t>(p.pay_day.value_or(0)));
     r.contract_fen.push_back(p.contract_fen.value_or(kUnknownFen));
+    r.unlicensed.push_back(p.unlicensed ? 1 : 0);
     const auto contractor = enterprises.find(p.general_contractor);
     r.general_contractor.push_back(contractor == enterprises.end() ? kNone : contractor->second);
   }
   r.project_safeguards = columns_of(batch.safeguards, projects, false);
   r.enterprise_safeguards = columns_of(batch.safeguards, enterprises, true);
   r.months = columns_of(batch.months, projects);
+  add_record_columns(batch, projects, enterprises, r.records);
   return r;
 }
 

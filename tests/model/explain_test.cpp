@@ -28,7 +28,9 @@ std::string told(const ProjectFacts& facts, Day as_of) {
 //     the 31 to 11-25: 20 + 290 / 31 = 29 tenths.
 // Arrears: 30,000,000 + 13,200,000 = 43,200,000 fen. Average due 60,000,000; full at 180,000,000.
 // Score: age 29 * 1000 / 60 = 483, * 35 = 16,905; amount 240 * 25 = 6,000; heads 220 * 20 = 4,400; together
-// 27,305. Paying 07 alone leaves W4, 09 alone leaves W7; 07-09 costs 432,000 yuan and leaves nothing: A.
+// 27,305. W3: 100 - 78 = 22 heads. W13: 0 + 46.8 of 60 million is 78 %, not below 50 %; September is below 80
+// %, August is not. Paying 07 alone leaves W4, 09 alone leaves W7; 07-09 costs 432,000 yuan and leaves
+// nothing: A.
 TEST(Explain, TwoMonthsInArrearsAndHeadsUnpaid) {
   ProjectFacts f = in_order();
   f.pay_day = 25;
@@ -40,8 +42,9 @@ TEST(Explain, TwoMonthsInArrearsAndHeadsUnpaid) {
             "等级 D 得分 27305\n"
             "W4 red 22.0% > 阈值 10.0%\n"
             "W7 red 2.9 月 > 阈值 2.0 月\n"
+            "W3 yellow 22 人 > 阈值 0 人\n"
             "总包补发 7—9 月工资 43.2 万元\n"
-            "引擎重算：W4 不再触发，W7 不再触发，等级 D → A\n");
+            "引擎重算：W4 不再触发，W7 不再触发，W3 不再触发，等级 D → A\n");
 }
 
 // Paid in full; no account, no deposit, no board. W15 counts 2, W10 counts 1: orange. Score: 3 * 1000 / 3 =
@@ -62,13 +65,13 @@ TEST(Explain, NoSafeguardsNeedsAPair) {
   EXPECT_EQ(counterfactual(f, book(), kToday).cost_fen, 15'000'001);
 }
 
-// September's row is missing between August and October: W7 alone lacks data. Score: 1 * 1000 / 5 = 200, * 8
-// = 1,600. The feed delivered, paid in full as due: A, at no cost.
+// September's row is missing between August and October: W7 alone lacks data. Score: 1 * 1000 / 14 = 71, * 8
+// = 568. The feed delivered, paid in full as due: A, at no cost.
 TEST(Explain, MissingMonthIsUnknown) {
   ProjectFacts f = in_order();
   f.months.erase(f.months.begin() + 1);
   EXPECT_EQ(told(f, kToday),
-            "等级 unknown 得分 1600\n"
+            "等级 unknown 得分 568\n"
             "补报缺失数据，且数据显示按期足额发放、制度齐备\n"
             "引擎重算：数据齐全，等级 未知 → A\n");
   EXPECT_EQ(counterfactual(f, book(), kToday).cost_fen, 0);
@@ -78,21 +81,25 @@ TEST(Explain, MissingMonthIsUnknown) {
 // W1: 09-01 to 11-23 is 30 + 31 + 22 = 83 days; without a payroll on record 83 + 1 = 84 days.
 // W4: 30 of 30. W7: 10-31 + 1 month = 11-30 >= 11-23: yellow; 23 of 30 days: 230 / 30 = 7 tenths.
 // Score: age 7 * 1000 / 60 = 116, * 35 = 4,060; amount 9,000,000 * 1000 / 27,000,000 = 333, * 25 = 8,325;
-// heads 1000 * 20 = 20,000; data 3 * 1000 / 5 = 600, * 8 = 4,800; together 37,185. Paying alone leaves the
-// pay day unknown: not A; with the feed A.
+// heads 1000 * 20 = 20,000; without a pay day W1, W3, W4, W7, W11 and W13 lack data: 6 * 1000 / 14 = 428, * 8
+// = 3,424; together 35,809. W13: 0 + 0 of 9 million is 0 %. Paying alone leaves the pay day unknown: not A;
+// with the feed A.
 TEST(Explain, NeverPaidAndNoPayDayAgreed) {
   ProjectFacts f = in_order();
   f.pay_day.reset();
   f.months = {row(month(2026, 9), 30, 0, 9'000'000, 0, day(2026, 10, 31))};
   f.months[0].last_payroll.reset();
-  EXPECT_EQ(told(f, kToday),
-            "等级 D 得分 37185\n"
-            "W1 red 84 天 > 阈值 83 天\n"
-            "W4 red 100.0% > 阈值 10.0%\n"
-            "W7 yellow 0.7 月 > 阈值 0.0 月\n"
-            "总包补发 9 月工资 9.0 万元\n"
-            "补报缺失数据，且数据显示按期足额发放、制度齐备\n"
-            "引擎重算：W1 不再触发，W4 不再触发，W7 不再触发，数据齐全，等级 D → A\n");
+  EXPECT_EQ(
+      told(f, kToday),
+      "等级 D 得分 35809\n"
+      "W1 red 84 天 > 阈值 83 天\n"
+      "W4 red 100.0% > 阈值 10.0%\n"
+      "W13 orange 0.0% < 阈值 50.0%\n"
+      "W3 yellow 30 人 > 阈值 0 人\n"
+      "W7 yellow 0.7 月 > 阈值 0.0 月\n"
+      "总包补发 9 月工资 9.0 万元\n"
+      "补报缺失数据，且数据显示按期足额发放、制度齐备\n"
+      "引擎重算：W1 不再触发，W4 不再触发，W13 不再触发，W3 不再触发，W7 不再触发，数据齐全，等级 D → A\n");
 }
 
 // Pay day 31, as of 2026-03-29: January's pay date is clamped to 02-28; + 1 month = 03-28 < 03-29: orange,

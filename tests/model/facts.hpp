@@ -22,11 +22,12 @@ inline RuleBook book() {
     r.sentence_en = "Rule " + std::string(code(id));
     b.rules.push_back(r);
   };
-  rule(RuleId::W1, Colour::Red);
-  rule(RuleId::W4, Colour::Red);
-  rule(RuleId::W7, Colour::Red);
-  rule(RuleId::W10, Colour::Yellow);
-  rule(RuleId::W15, Colour::Orange);
+  using enum RuleId;
+  for (const RuleId id : {W1, W3, W4, W7, W8, W9, W10, W11, W13, W14, W15, W16, W17, W18}) {
+    const bool red = id == W1 || id == W4 || id == W7 || id == W8 || id == W9 || id == W14;
+    rule(id, red ? Colour::Red : id == W3 || id == W10 ? Colour::Yellow : Colour::Orange);
+  }
+  b.spring_festivals = {day(2026, 2, 17), day(2027, 2, 6), day(2028, 1, 26)};
   b.weight = {35, 25, 20, 12, 8};
   return b;
 }
@@ -40,6 +41,8 @@ inline MonthFacts row(int m, int attended, int paid_heads, Fen due, Fen paid, Da
   f.paid_fen = paid;
   f.last_payroll = payroll;
   f.valid_from = payroll;
+  f.inflow_fen = due;
+  f.balance_fen = 0;
   return f;
 }
 
@@ -97,7 +100,32 @@ class Disorder {
     if (one_in(25)) f.paid_heads.reset();
     if (one_in(40)) f.due_fen.reset();
     if (one_in(40)) f.paid_fen.reset();
+    f.inflow_fen = one_in(4) || (troubled && one_in(2)) ? 0 : due;
+    f.balance_fen =
+        kind < 3 && one_in(2) ? std::max<Fen>(0, (due + 1) / 2 - paid - below(2)) : below(1'000'000);
+    if (one_in(25)) f.inflow_fen.reset();
+    if (one_in(25)) f.balance_fen.reset();
     return f;
+  }
+
+  // Orders, complaints, the contractor and its other sites, near every limit of W9, W14 and W16.
+  void records(ProjectFacts& f, Day as_of) {
+    const auto near = [&](int span) { return as_of - std::chrono::days{below(span) - 3}; };
+    f.unlicensed = one_in(6);
+    f.contractor_known = !one_in(12);
+    f.contractor_blacklisted = f.contractor_known && one_in(12);
+    for (int n = one_in(3) ? 1 + below(2) : 0; n > 0; --n) {
+      OrderFacts order{near(40) - std::chrono::days{10}, {}, {}};
+      order.due = order.issued + std::chrono::days{10 + below(20)};
+      if (one_in(2)) order.closed = std::max(order.issued, near(12));
+      f.orders.push_back(order);
+    }
+    for (int n = one_in(3) ? 1 + below(3) : 0; n > 0; --n) f.complaints.push_back({near(40), 1 + below(9)});
+    for (int n = one_in(3) ? below(4) : 0; n > 0; --n)
+      f.other_sites_owe_since.push_back(as_of - std::chrono::days{20 + below(25)});
+    f.orders_kept = !one_in(20) || !f.orders.empty();
+    f.complaints_kept = !one_in(20) || !f.complaints.empty();
+    f.blacklist_kept = !one_in(20) || f.contractor_blacklisted;
   }
 
   ProjectFacts project(Day as_of) {
@@ -115,6 +143,10 @@ class Disorder {
       if (!one_in(25)) f.months.push_back(month_row(m, f.pay_day, troubled && !one_in(3)));
     }
     std::erase_if(f.months, [&](const MonthFacts& m) { return m.valid_from > as_of; });
+    f.months_before = f.months;
+    std::erase_if(f.months_before, [&](const MonthFacts& m) { return m.valid_from > add_months(as_of, -1); });
+    if (one_in(3)) f.account_since = as_of - std::chrono::days{below(120)};
+    records(f, as_of);
     return f;
   }
 

@@ -35,15 +35,15 @@ TEST(AssessAll, EqualsAssessOfEachProject) {
   const Registry r = registry_of(disorderly_city(2000, kToday, 7));
   RuleBook rules = book();
   rules.digest = "book";
-  for (const int days : {-40, 0, 15}) {
+  for (const int days : {-40, 0, 15, 30}) {
     const Day as_of = kToday + std::chrono::days{days};
     const RiskTable table = assess_all(r, rules, as_of);
     ASSERT_EQ(table.grade.size(), r.projects());
     EXPECT_EQ(table.rules_digest, "book");
     for (Index i = 0; i < r.projects(); ++i) {
       const Assessment a = assess(facts_of(r, i, as_of), rules, as_of);
-      std::uint8_t fired = 0;
-      for (const Fired& f : a.fired) fired = static_cast<std::uint8_t>(fired | 1 << static_cast<int>(f.rule));
+      RuleBits fired = 0;
+      for (const Fired& f : a.fired) fired = static_cast<RuleBits>(fired | bit(f.rule));
       ASSERT_EQ(table.grade[i], a.grade) << i;
       ASSERT_EQ(table.incomplete[i] != 0, a.incomplete) << i;
       ASSERT_EQ(table.score_milli[i], a.score_milli) << i;

@@ -54,7 +54,9 @@ TEST(W7, ColourTurnsTheDayAfterThePayDateAndEachMonth) {
     f.pay_day = c.pay_day;
     f.status = ProjectStatus::Finished;  // December alone is looked at
     f.months = {row(month(2025, 12), 10, 10, 100, 99, day(2026, 1, 15))};
-    const Assessment a = judge_on(f, c.as_of);
+    RuleBook unlifted = book();  // without W18: some of the days lie before Spring Festival
+    std::erase_if(unlifted.rules, [](const Rule& r) { return r.id == RuleId::W18; });
+    const Assessment a = assess(f, unlifted, c.as_of);
     EXPECT_EQ(colour(a, RuleId::W7), c.colour) << to_string(c.as_of);
     EXPECT_EQ(a.age_tenths, c.age_tenths) << to_string(c.as_of);
   }
@@ -195,7 +197,8 @@ TEST(Safeguards, NoFiresUnknownIsIncompleteNotApplicableIsFine) {
     EXPECT_EQ(a.grade, c.grade);
     EXPECT_EQ(a.incomplete, c.incomplete);
     f.status = ProjectStatus::Suspended;
-    EXPECT_EQ(judge_on(f, kToday).grade, Grade::A);
+    // Whether the owner transfers to an account that nobody knows is not known either (W11, W13).
+    EXPECT_EQ(judge_on(f, kToday).grade, c.account == un ? Grade::Unknown : Grade::A);
   }
 }
 
@@ -207,8 +210,9 @@ TEST(Grade, WithoutRowsOrPayDayNothingLooksGood) {
   f.months.clear();
   const Assessment a = judge_on(f, kToday);
   EXPECT_EQ(a.grade, Grade::Unknown);
-  EXPECT_EQ(a.incomplete_rules, 0b00111);
-  EXPECT_EQ(a.term_milli[static_cast<std::size_t>(Term::MissingData)], 8 * 600);
+  using enum RuleId;
+  EXPECT_EQ(a.incomplete_rules, bit(W1) | bit(W3) | bit(W4) | bit(W7) | bit(W11) | bit(W13));
+  EXPECT_EQ(a.term_milli[static_cast<std::size_t>(Term::MissingData)], 8 * (6 * 1000 / 14));
 }
 
 TEST(Grade, NewSiteWithNothingDueYetIsComplete) {

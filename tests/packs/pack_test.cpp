@@ -105,7 +105,7 @@ TEST(Pack, MergedOrgansNameTheirSuccessor) {
   EXPECT_FALSE(today.contains("市财政局"));
 }
 
-TEST(Pack, RulesAreTheFiveWithWeightsOf100) {
+TEST(Pack, RulesAreTheFourteenWithWeightsOf100) {
   const auto& rules = beijing().rules;
   ASSERT_EQ(rules.rules.size(), static_cast<std::size_t>(kRules));
   for (int i = 0; i < kRules; ++i)
@@ -116,6 +116,7 @@ TEST(Pack, RulesAreTheFiveWithWeightsOf100) {
   EXPECT_EQ(rules.w4_permille, 100);
   EXPECT_EQ(rules.w7_orange_months, 1);
   EXPECT_EQ(rules.w7_red_months, 2);
+  EXPECT_EQ(rules.spring_festivals.size(), beijing().spring_festivals.size());
   EXPECT_EQ(rules.find(RuleId::W10)->colour, Colour::Yellow);
   EXPECT_FALSE(rules.digest.empty());
 }

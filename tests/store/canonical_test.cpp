@@ -19,6 +19,23 @@ TEST(Canonical, AnEnterpriseIsItsLetterAndFields) {
   EXPECT_EQ(digest.finish(), sm3_of(std::string("E\x03") + "91A" + "\x03甲" + "\x04"));
 }
 
+TEST(Canonical, RecordsAreTheirLettersAndFields) {
+  const auto on = [](int n) { return Day{days{n}}; };
+  const auto of = [](const auto& row) {
+    RowDigest digest;
+    digest.add(row);
+    return digest.finish();
+  };
+  using namespace std::string_literals;
+  EXPECT_EQ(of(ComplaintRow{"c", "p", on(1), 2, {}, Channel::Visit, on(3)}), sm3_of("C\1c\1p\2\4\0\x8\1\6"s));
+  EXPECT_EQ(of(OrderRow{"o", "p", on(1), on(2), {}, "s"}), sm3_of("O\1o\1p\2\4\0\1s"s));
+  EXPECT_EQ(of(BlacklistRow{"u", on(1), {}, on(2)}), sm3_of("B\1u\2\0\1\4"s));
+  EXPECT_EQ(of(IncidentRow{"i", "p", on(1), 5, {}}), sm3_of("I\1i\1p\2\n\0"s));
+  EXPECT_EQ(of(FeedRow{"f", "n", "w", FeedKind::RealName, 7}), sm3_of("F\1f\1n\1w\2\xE"s));
+  EXPECT_EQ(of(FeedArrivalRow{"f", Instant{seconds{3}}}), sm3_of("A\1f\6"s));
+  EXPECT_EQ(of(ProjectFeedRow{"p", "f", on(1)}), sm3_of("L\1p\1f\2"s));
+}
+
 TEST(Canonical, AProjectIsItsLetterAndFieldsWithAbsentOnesMarked) {
   ProjectRow row;
   row.id = "P1";

@@ -352,13 +352,14 @@ TEST_P(Contract, AKeptAssessmentFitsOneRevisionDayAndRuleBook) {
   table.score_milli.assign(7, 12345);
   table.arrears_fen.assign(7, 99);
   table.age_tenths.assign(7, -3);
-  table.rules.assign(7, 5);
+  table.rules.assign(7, 0x2005);
   ASSERT_TRUE(store_->save_risk(*r, table));
   const auto kept = *store_->load_risk(*r, table.as_of, "rules");
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->grade, table.grade);
   EXPECT_EQ(kept->score_milli, table.score_milli);
   EXPECT_EQ(kept->age_tenths, table.age_tenths);
+  EXPECT_EQ(kept->rules, table.rules);
   EXPECT_FALSE(*store_->load_risk(*r, table.as_of, "other"));
   EXPECT_FALSE(*store_->load_risk(*r, table.as_of + days{1}, "rules"));
   put(sample_batch(8, 1, 1));

@@ -85,4 +85,23 @@ class MemoryStore final : public Store {
   std::optional<RiskTable> risk_;
 };
 
+// The content of a key as it stood after `batch`; null when there was none.
+template <class Key, class Row>
+const Row* MemoryStore::current(const std::vector<Written<Row>>& history, std::int64_t batch) {
+  const Row* row = nullptr;
+  for (const Written<Row>& w : history) {
+    if (w.batch <= batch) row = w.row ? &*w.row : nullptr;
+  }
+  return row;
+}
+
+template <class Key, class Row>
+std::vector<Row> MemoryStore::rows_at(const Table<Key, Row>& table, std::int64_t batch) {
+  std::vector<Row> rows;
+  for (const auto& [key, history] : table) {
+    if (const Row* row = current<Key, Row>(history, batch)) rows.push_back(*row);
+  }
+  return rows;
+}
+
 }  // namespace anxin::test

@@ -4,6 +4,8 @@ DROP TABLE IF EXISTS temp.calendar;
 DROP TABLE IF EXISTS temp.site;
 DROP TABLE IF EXISTS temp.payroll;
 DROP TABLE IF EXISTS temp.state;
+DROP TABLE IF EXISTS temp.account;
+DROP TABLE IF EXISTS temp.oldest;
 
 -- Months around the data: number (year * 12 + month - 1), first and last day as text.
 CREATE TEMP TABLE calendar AS
@@ -20,7 +22,8 @@ CREATE UNIQUE INDEX temp.calendar_month ON calendar (month);
 
 -- Each month's row as it holds on the day (bare columns of max() are those of its row).
 CREATE TEMP TABLE payroll AS
-SELECT project, month, max(valid_from) AS valid_from, attended, paid_heads, due_fen, paid_fen, last_payroll,
+SELECT project, month, max(valid_from) AS valid_from, attended, paid_heads, due_fen, paid_fen, inflow_fen, balance_fen,
+       last_payroll,
        CAST(NULL AS TEXT) AS pay_date, CAST(NULL AS INTEGER) AS gap
 FROM project_month WHERE valid_from <= (SELECT day FROM asked) GROUP BY project, month;
 CREATE UNIQUE INDEX temp.payroll_key ON payroll (project, month);
@@ -33,7 +36,9 @@ UPDATE payroll SET gap = CASE WHEN due_fen = 0 THEN 0
 
 -- One row a project: latest_due is month M, first_month the first known row's.
 CREATE TEMP TABLE site AS
-SELECT p.pkid, p.编号 AS id, p.状态 = '在建' AS active, p.约定发薪日 IS NULL AS no_pay_day, p.施工总承包 AS contractor,
+SELECT p.pkid, p.编号 AS id, p.状态 = '在建' AS active, p.状态 = '完工' AS finished,
+       p.三无工程 AS unlicensed, p.约定发薪日 IS NULL AS no_pay_day,
+       p.施工总承包 AS contractor,
        (SELECT min(month) FROM payroll r WHERE r.project = p.pkid) AS first_month,
        (SELECT max(c.month) - 1 FROM calendar c
         WHERE min(date(c.first_day, '+' || (coalesce(p.约定发薪日, 31) - 1) || ' days'), c.last_day)
@@ -46,3 +51,24 @@ WHERE first_month IS NOT NULL AND (SELECT 状态 FROM project p WHERE p.pkid = s
 CREATE TEMP TABLE state AS
 SELECT of_enterprise, subject, safeguard, max(valid_from) AS valid_from, state
 FROM safeguard WHERE valid_from <= (SELECT day FROM asked) GROUP BY of_enterprise, subject, safeguard;
+
+-- The dedicated account (safeguard 2): its state on the day (3 unknown) and the day since which it is "yes" (1).
+CREATE TEMP TABLE account AS
+SELECT p.pkid, coalesce((SELECT state FROM state x WHERE x.of_enterprise = 0 AND x.subject = p.pkid AND x.safeguard = 2), 3)
+         AS state,
+       (SELECT min(y.valid_from) FROM safeguard y, asked a
+        WHERE y.of_enterprise = 0 AND y.subject = p.pkid AND y.safeguard = 2 AND y.state = 1 AND y.valid_from <= a.day
+          AND y.valid_from > coalesce((SELECT max(n.valid_from) FROM safeguard n WHERE n.of_enterprise = 0
+                AND n.subject = p.pkid AND n.safeguard = 2 AND n.state <> 1 AND n.valid_from <= a.day), -1)) AS since
+FROM project p;
+
+-- The pay date of the oldest arrears, and one and two calendar months after it.
+CREATE TEMP TABLE oldest AS
+WITH first AS (
+  SELECT s.pkid, min(r.pay_date) AS pay_date, CAST(strftime('%d', min(r.pay_date)) AS INTEGER) AS day_of_month,
+         min(r.month) + 1 AS pay_month
+  FROM site s JOIN payroll r ON r.project = s.pkid AND r.month <= s.latest_due AND r.gap > 0 GROUP BY s.pkid)
+SELECT o.pkid, o.pay_date,
+       min(date(one.first_day, '+' || (o.day_of_month - 1) || ' days'), one.last_day) AS month_after,
+       min(date(two.first_day, '+' || (o.day_of_month - 1) || ' days'), two.last_day) AS two_after
+FROM first o JOIN calendar one ON one.month = o.pay_month + 1 JOIN calendar two ON two.month = o.pay_month + 2;

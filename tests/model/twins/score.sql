@@ -30,7 +30,13 @@ no_state AS (
     + EXISTS (SELECT 1 FROM state x, enterprise e
               WHERE x.of_enterprise = 1 AND x.subject = e.pkid AND e.uscc = s.contractor
               AND x.safeguard = 3 AND x.state = 0)) AS n
-  FROM site s)
+  FROM site s),
+lacking AS (
+  SELECT id, sum(incomplete) AS n
+  FROM (SELECT * FROM w1 UNION ALL SELECT * FROM w3 UNION ALL SELECT * FROM w4 UNION ALL SELECT * FROM w7
+        UNION ALL SELECT * FROM w8 UNION ALL SELECT * FROM w9 UNION ALL SELECT * FROM w10 UNION ALL SELECT * FROM w11
+        UNION ALL SELECT * FROM w13 UNION ALL SELECT * FROM w14 UNION ALL SELECT * FROM w15 UNION ALL SELECT * FROM w16
+        UNION ALL SELECT * FROM w17 UNION ALL SELECT * FROM w18) GROUP BY id)
 SELECT s.id,
        35 * min(1000, coalesce(g.tenths, 0) * 1000 / 60)
        + 25 * CASE WHEN m.arrears = 0 THEN 0 WHEN coalesce(m.average, 0) = 0 THEN 1000
@@ -38,10 +44,8 @@ SELECT s.id,
        + 20 * CASE WHEN s.first_month <= s.latest_due AND r.attended > 0 AND r.paid_heads < r.attended
                    THEN (r.attended - r.paid_heads) * 1000 / r.attended ELSE 0 END
        + 12 * (n.n * 1000 / 3)
-       + 8 * ((w1.incomplete + w4.incomplete + w7.incomplete + w10.incomplete + w15.incomplete)
-              * 1000 / 5) AS score
+       + 8 * (x.n * 1000 / 14) AS score
 FROM site s JOIN money m ON m.pkid = s.pkid JOIN no_state n ON n.pkid = s.pkid
 LEFT JOIN age g ON g.pkid = s.pkid
 LEFT JOIN payroll r ON r.project = s.pkid AND r.month = s.latest_due
-JOIN w1 ON w1.id = s.id JOIN w4 ON w4.id = s.id JOIN w7 ON w7.id = s.id
-JOIN w10 ON w10.id = s.id JOIN w15 ON w15.id = s.id;
+JOIN lacking x ON x.id = s.id;

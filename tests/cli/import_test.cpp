@@ -57,7 +57,9 @@ TEST_F(Import, ProjectsOfAnOfficeBecomeProjectsAndUndoTakesThemBack) {
       EXPECT_EQ(p["sector"], "water");
       EXPECT_EQ(p["grade"], "unknown") << "no month is known: missing data never make a project look good";
     }
-    if (p["id"] == "P-BDA-9003") EXPECT_EQ(p["supervising_unit"], "BDA");
+    if (p["id"] == "P-BDA-9003") {
+      EXPECT_EQ(p["supervising_unit"], "BDA");
+    }
   }
   const auto again = json::parse(import("projects", file("p.csv", kProjects), {"--crs", "wgs84"}).out);
   EXPECT_EQ(again["unchanged"], 3);

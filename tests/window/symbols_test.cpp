@@ -48,8 +48,9 @@ TEST(Symbols, AProjectWithoutDataHasNoLowPixelAtAnyScaleEvenOverALowOne) {
           scene_with({symbol(0.5F, 0.5F, Grade::A), symbol(0.5F, 0.5F, Grade::Unknown)}), band, style);
       EXPECT_FALSE(has_colour(pixels, style.risk[0])) << static_cast<int>(band);
       const auto alone = painted(scene_with({symbol(0.5F, 0.5F, Grade::A)}), band, style);
-      if (band != ScaleBand::Middle)
+      if (band != ScaleBand::Middle) {
         EXPECT_TRUE(has_colour(alone, style.risk[0])) << "else the claim is empty";
+      }
     }
   }
 }
@@ -147,8 +148,9 @@ TEST_F(Choice, EverySevereAndHighProjectInTheBoxIsDrawnHoweverManyPileUp) {
   const std::set<std::uint32_t> drawn(rows.begin(), rows.end());
   for (std::uint32_t i = 0; i < symbols.size(); ++i) {
     const bool inside = std::abs(symbols[i].at.x) <= 2'000 && std::abs(symbols[i].at.y) <= 2'000;
-    if (inside && (symbols[i].grade == Grade::D || symbols[i].grade == Grade::C))
+    if (inside && (symbols[i].grade == Grade::D || symbols[i].grade == Grade::C)) {
       EXPECT_TRUE(drawn.contains(i));
+    }
   }
   EXPECT_LT(rows.size(), 40'000u);
 }
@@ -190,8 +192,9 @@ TEST_F(Choice, TwoHalvesChooseTogetherWhatTheWholeChooses) {
     return rows;
   }();
   for (const std::uint32_t row : whole) {
-    if (std::abs(symbols[row].at.x) < 990 && std::abs(symbols[row].at.y) < 990)
+    if (std::abs(symbols[row].at.x) < 990 && std::abs(symbols[row].at.y) < 990) {
       EXPECT_TRUE(in_halves.contains(row));
+    }
   }
 }
 

@@ -59,6 +59,8 @@ void draw_chips(const Frame& frame, Chips& chips, const Kit& k, Index i) {
               k.c.risk_ink[at]);
   }
   chips.add(credit_text(k, r.credit_of(i)), ChipLook::Outline);
+  if (risk != nullptr && i < risk->rules.size() && (risk->rules[i] >> static_cast<int>(RuleId::W8) & 1) != 0)
+    chips.add(k.tr("joint_enforcement"), ChipLook::Outline);
   if (risk != nullptr && i < risk->incomplete.size() && risk->incomplete[i] != 0)
     chips.add(k.tr("incomplete"), ChipLook::Plain);
   chips.add(k.tr(funding_key(r.funding[i])), ChipLook::Plain);

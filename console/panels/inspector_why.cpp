@@ -124,16 +124,21 @@ float draw_change(const Kit& k, const Frame& frame, const ProjectDetail& d, floa
 }
 
 float draw_rules(const Kit& k, const Frame& frame, const Assessment& a, float x0, float x1, float y) {
-  const std::size_t shown = std::min(a.fired.size(), kRulesShown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    if (i > 0) {
+  std::size_t shown = 0, more = 0;
+  for (const Fired& fired : a.fired) {
+    if (fired.rule == RuleId::W8) continue;  // a flag, not a cause: it stands as a chip under the name
+    if (shown == kRulesShown) {
+      ++more;
+      continue;
+    }
+    if (shown++ > 0) {
       k.rule(x0, x1, y, k.c.line2);
       y += k.px(6);
     }
-    y = draw_fired(k, frame, a.fired[i], x0, x1, y);
+    y = draw_fired(k, frame, fired, x0, x1, y);
   }
-  if (a.fired.size() > shown) {
-    k.text(Type::Note, x0, y + k.px(8), k.c.text2, tr_with(k.lang, "why.more", a.fired.size() - shown));
+  if (more > 0) {
+    k.text(Type::Note, x0, y + k.px(8), k.c.text2, tr_with(k.lang, "why.more", more));
     y += k.px(20);
   }
   return y;

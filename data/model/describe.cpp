@@ -12,7 +12,7 @@ namespace {
 // One value in the unit of a datum: 2.9 月, 22.0%, 54 天.
 std::string figure(double value, std::string_view unit, int decimals, bool english) {
   if (unit == "share") return format_share(value, decimals);
-  if (unit == "fact") return english ? "so" : "属实";
+  if (unit == "fact") return english ? "yes" : "是";
   if (unit == "persons") return format_truncated(value, 0) + (english ? " persons" : " 人");
   if (unit == "sites") return format_truncated(value, 0) + (english ? " sites" : " 处");
   if (unit == "days") return format_truncated(value, 0) + (english ? " days" : " 天");

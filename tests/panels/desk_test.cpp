@@ -280,6 +280,33 @@ TEST_F(Desk, WhyCardShowsRuleDatumLimitLawAndTheEnginesOwnChange) {
   EXPECT_FALSE(screen.shows("为何红色"));
 }
 
+TEST_F(Desk, JointEnforcementIsAFlagUnderTheNameAndNoCause) {
+  const auto red_for = [](bool two_months) {
+    return [two_months](Frame& f) {
+      auto risk = std::make_shared<RiskTable>(*f.world.risk);
+      auto detail = std::make_shared<ProjectDetail>(*f.detail);
+      risk->rules[0] &= static_cast<RuleBits>(~bit(RuleId::W8));
+      std::erase_if(detail->assessment.fired, [](const Fired& fired) { return fired.rule == RuleId::W8; });
+      if (two_months) {
+        risk->rules[0] |= bit(RuleId::W8);
+        detail->assessment.fired.insert(detail->assessment.fired.begin(),
+                                        {.rule = RuleId::W8, .colour = Colour::Red, .datum_unit = "fact"});
+      }
+      f.world.risk = risk;
+      f.detail = detail;
+    };
+  };
+  screen.view.selected = id(0);
+  screen.change = red_for(true);
+  screen.frame();
+  EXPECT_TRUE(screen.shows("联合执法"));
+  EXPECT_TRUE(screen.shows("W7"));
+  EXPECT_FALSE(screen.shows("W8"));
+  screen.change = red_for(false);
+  screen.frame();
+  EXPECT_FALSE(screen.shows("联合执法"));
+}
+
 TEST_F(Desk, FailedLoadingOffersToTryAgainAndAsksForIt) {
   screen.change = [](Frame& f) {
     f.world = {};

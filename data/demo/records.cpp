@@ -172,7 +172,7 @@ void add_feeds(const City& city, Batch& out) {
     const bool silent = n == 4 || n == 17 || n == kBanks + 1;
     const std::int64_t quiet = silent ? dice.between(3, 9) : 0;
     for (std::int64_t day = kArrivalDays; day >= quiet; --day) {
-      const std::int64_t late = dice.between(600, 5 * 3600);  // before the anchor's time of day
+      const std::int64_t late = dice.between(600, 18'000);  // before the anchor's time of day
       out.arrivals.push_back({id, Instant{std::chrono::seconds{anchor - day * 86400 - late}}});
     }
   }

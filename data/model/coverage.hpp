@@ -1,18 +1,17 @@
 // Coverage: of each of the ten safeguards, over whom it is counted, how many have it, have it not, need it
 // not and are not known, as of a day: for the city, each supervising unit and each sector, and the state of
 // every project. Pure: no clock, no I/O; any thread. Source: DOMAIN 4. Not for risk: data/model/assess.hpp.
-// Measured: 7,764 projects within 10 ms, 200,000 within 150 ms (tests/bench). tests/model/twins/coverage.sql
+// One pass, O(rows of safeguards + projects x window). tests/model/twins/coverage.sql
 // computes the same from the store's raw tables.
 //
 // Counted over (counted_over)
-//   projects      real_name, monthly_pay, dedicated_account, bank_payroll, notice_board, payment_guarantee,
-//                 process_settlement: the active projects. Suspended and finished ones are in no figure.
-//   enterprises   wage_deposit, labour_officer, officer_assessed: the general contractors of at least one
-//   active
-//                 project. A unit (a sector) counts an enterprise once, however many of its active projects
-//                 lie there; the city counts it once, however many units it works in. So the units of an
-//                 enterprise safeguard do not add up to the city, and must not be added. An active project
-//                 without a known contractor adds no enterprise: without_contractor says how many there are.
+//   - projects: real_name, monthly_pay, dedicated_account, bank_payroll, notice_board, payment_guarantee,
+//     process_settlement count the active projects. Suspended and finished ones are in no figure.
+//   - enterprises: wage_deposit, labour_officer, officer_assessed count the general contractors of at least
+//     one active project. A unit (a sector) counts an enterprise once, however many of its active projects
+//     lie there; the city counts it once, however many units it works in. So the units of an enterprise
+//     safeguard do not add up to the city, and must not be added. An active project without a known
+//     contractor adds no enterprise: without_contractor says how many there are.
 //   A project of no supervising unit is in the city and in the row after the last unit (unit index
 //   unit_code.size()).
 //
@@ -20,11 +19,11 @@
 //   The latest row with valid_from <= D holds from that day on; no row: unknown. On a project an enterprise
 //   safeguard is its general contractor's, unknown without one.
 //   monthly_pay is never read from a row. It is computed over the window: the due months (assess.hpp: pay
-//   date < D) from max(first known row's month, M - window_months + 1) to M, M the latest due month. Of a
-//   month m with pay date p, by the row that holds on D:
-//     kept      due = 0; or paid >= due and (last_payroll <= p, or the row that held on p says paid >= that
-//     due) broken    due > 0 and paid < due; or paid >= due, last_payroll > p, and not kept unknown   row
-//     missing; due, or with due > 0 paid, not known; or paid >= due and nothing says when
+//   date < D) from max(first known row's month, M - window_months + 1) to M, M the latest due month, for a
+//   finished project no later than its last row. Of a month m with pay date p, by the row that holds on D:
+//   - kept: due = 0; or paid >= due and (last_payroll <= p, or the row that held on p says paid >= that due)
+//   - broken: due > 0 and paid < due; or paid >= due, last_payroll > p and not kept
+//   - unknown: row missing; due, or with due > 0 paid, not known; or paid >= due and nothing says when
 //   Yes: every month kept. No: one broken. Unknown: else. No agreed pay day: p is the last day of m + 1,
 //   broken stands (it is late by any pay day), kept becomes unknown. Not applicable: nothing is due yet,
 //   because the first row, or without rows the month of the start, is after M. No row otherwise: unknown.
@@ -47,7 +46,7 @@
 
 namespace anxin {
 
-// What the plan leaves open, from the pack (clauses.toml, [reading]); both 示例，非北京市规定 [ex].
+// What the plan leaves open, from the pack (pack.toml, [coverage]); both 示例，非北京市规定 [ex].
 struct CoverageTerms {
   int window_months = 3;     // months that monthly_pay looks back on, 1 to 120
   int basic_permille = 950;  // 基本: at least this share

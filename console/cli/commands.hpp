@@ -14,11 +14,12 @@ namespace anxin {
 // Set by the command that was given; called after the words were parsed.
 using Action = std::function<int(const Context&)>;
 
-void add_risk(CLI::App& app, Action& action);    // risk, explain
-void add_space(CLI::App& app, Action& action);   // near, within, locate
-void add_data(CLI::App& app, Action& action);    // demo, export
-void add_import(CLI::App& app, Action& action);  // import
-void add_store(CLI::App& app, Action& action);   // verify, backup, batches
-void add_screen(CLI::App& app, Action& action);  // console, snapshot
+void add_risk(CLI::App& app, Action& action);      // risk, explain
+void add_coverage(CLI::App& app, Action& action);  // coverage
+void add_space(CLI::App& app, Action& action);     // near, within, locate
+void add_data(CLI::App& app, Action& action);      // demo, export
+void add_import(CLI::App& app, Action& action);    // import
+void add_store(CLI::App& app, Action& action);     // verify, backup, batches
+void add_screen(CLI::App& app, Action& action);    // console, snapshot
 
 }  // namespace anxin

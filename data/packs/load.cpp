@@ -91,6 +91,7 @@ class Loader {
     pack.city_zh = manifest_.city_zh;
     pack.city_en = manifest_.city_en;
     pack.version = manifest_.version;
+    pack.coverage = manifest_.coverage;
     pack.supervising_units = std::move(units_.units);
     pack.site_weight = std::move(units_.site_weight);
     pack.calendar = std::move(calendar_.days);

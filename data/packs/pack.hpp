@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "data/model/coverage.hpp"
 #include "data/model/rules.hpp"
 #include "data/model/time.hpp"
 #include "geo/error.hpp"
@@ -89,6 +90,7 @@ struct Pack {
   std::vector<Clause> clauses;  // 33
   std::vector<MemberUnit> member_units;
   RuleBook rules;
+  CoverageTerms coverage;
   std::vector<SpringFestival> spring_festivals;  // 2015-2035
   std::vector<CalendarDay> calendar;             // 2017-2026
   std::vector<RoadSpeed> speeds;

@@ -56,6 +56,10 @@ Result<Manifest> read_manifest(std::string_view text, const std::string& file) {
   m.spring_first = year(e, "spring_first");
   m.spring_last = year(e, "spring_last");
   e.done();
+  Fields c(f.table("coverage"), "coverage", faults);
+  m.coverage.window_months = static_cast<int>(c.integer("monthly_pay_window_months", 1, 120));
+  m.coverage.basic_permille = static_cast<int>(c.integer("basic_permille", 1, 1000));
+  c.done();
   f.done();
   if (!faults.none()) return std::unexpected(*faults.first());
   return m;

@@ -33,6 +33,8 @@ const std::vector<Planted>& faults() {
   static const std::vector<Planted> all{
       {"pack.toml", "city_zh = \"北京市\"\n", "", "", "city_zh", "missing"},
       {"pack.toml", "districts = 16", "districts = 15", "", "features", "15 entries, not 16"},
+      {"pack.toml", "basic_permille = 950", "basic_permille = 1001", "basic_permille = 1001",
+       "coverage.basic_permille", "1000"},
       {"pack.toml", "version = \"2026.11.1\"", "version = 3", "version = 3", "version", "a text"},
       {"supervising_units.toml", "urban = true", "urban = \"yes\"", "urban = \"yes\"", "unit.urban",
        "true or false"},

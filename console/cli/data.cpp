@@ -72,7 +72,7 @@ int run_export(const Context& context, const ExportWords& words) {
   if (words.what == "projects" && !words.all) {
     request.only.emplace();
     for (Index i = 0; i < a->registry->projects(); ++i) {
-      if (a->registry->status[i] == ProjectStatus::Active) request.only->push_back(i);
+      if (a->registry->status_on(i, a->risk.as_of) == ProjectStatus::Active) request.only->push_back(i);
     }
   }
   const auto written = words.what == "projects" ? export_projects(*a->registry, a->risk, request)

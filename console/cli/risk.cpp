@@ -33,7 +33,7 @@ Json project_json(const Assessed& a, Index i) {
           {"supervising_unit_name", has_unit ? Json(r.unit_name[r.unit[i]]) : Json()},
           {"sector", code(r.sector[i])},
           {"sector_name", name_zh(r.sector[i])},
-          {"status", code(r.status[i])},
+          {"status", code(r.status_on(i, a.risk.as_of))},
           {"grade", code(a.risk.grade[i])},
           {"score", a.risk.score_milli[i] / 1000.0},
           {"incomplete", a.risk.incomplete[i] != 0},
@@ -65,7 +65,7 @@ std::vector<Index> chosen_projects(const Assessed& a, const RiskOptions& options
   const Registry& r = *a.registry;
   std::vector<Index> chosen;
   for (Index i = 0; i < r.projects(); ++i) {
-    if (!options.all && r.status[i] != ProjectStatus::Active) continue;
+    if (!options.all && r.status_on(i, a.risk.as_of) != ProjectStatus::Active) continue;
     if (grade && a.risk.grade[i] != *grade) continue;
     if (!options.unit.empty() &&
         (r.unit[i] >= r.unit_code.size() ||

@@ -12,7 +12,8 @@ namespace anxin {
 namespace {
 
 struct ScreenWords {
-  std::string view = "risk", size = "1920x1080", theme = "dark", select, out;
+  std::string view = "risk", size = "1920x1080", theme = "dark", select, safeguard, out;
+  bool as_known = false;
   double ui_scale = 1, scale = 0;
 };
 
@@ -72,6 +73,10 @@ int run_screen(const Context& context, const ScreenWords& words, bool picture) {
   options.theme = words.theme == "light" ? Theme::Light : Theme::Dark;
   options.language = context.english() ? "en" : "zh";
   options.ui_scale = static_cast<float>(words.ui_scale);
+  options.tab = words.view == "coverage" ? ViewTab::Coverage : ViewTab::Risk;
+  options.safeguard = parse_word<Safeguard>(words.safeguard);
+  options.as_of = context.as_of_given();
+  options.then_known = words.as_known;
   options.select = words.select;
   options.scale = words.scale;
   const auto done = snapshot(std::move(*session), options, words.out);
@@ -90,9 +95,14 @@ void add_screen(CLI::App& app, Action& action) {
   });
   auto words = std::make_shared<ScreenWords>();
   auto* picture = app.add_subcommand("snapshot", "Draw the same screen to a PNG, without a display");
-  picture->add_option("--view", words->view, "risk")->check(CLI::IsMember({"risk"}));
+  picture->add_option("--view", words->view, "risk or coverage")->check(CLI::IsMember({"risk", "coverage"}));
   picture->add_option("--size", words->size, "Width x height in pixels, such as 1920x1080");
   picture->add_option("--theme", words->theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
+  std::vector<std::string> safeguards;
+  for (int i = 0; i < kSafeguards; ++i) safeguards.emplace_back(code(static_cast<Safeguard>(i)));
+  picture->add_option("--safeguard", words->safeguard, "Of the coverage view")
+      ->check(CLI::IsMember(safeguards));
+  picture->add_flag("--as-known", words->as_known, "With --as-of: as known at the end of that day");
   picture->add_option("--select", words->select, "The project to select");
   picture->add_option("--ui-scale", words->ui_scale, "0.75 to 3")->check(CLI::Range(0.75, 3.0));
   picture

@@ -13,6 +13,7 @@
 
 #include "data/model/assess.hpp"
 #include "data/model/base_map.hpp"
+#include "data/model/coverage.hpp"
 #include "data/model/registry.hpp"
 #include "data/packs/pack.hpp"
 #include "data/store/store.hpp"
@@ -25,6 +26,7 @@ struct World {
   std::shared_ptr<const RiskTable>
       risk_week;                              // seven days before, for the change column; null until computed
   std::shared_ptr<const RiskTable> risk_day;  // the day before, for the change of the tile
+  std::shared_ptr<const Coverage> coverage;   // as of the same day; null until counted
   Revision revision = 0;
 };
 
@@ -56,6 +58,14 @@ struct Summary {
   std::vector<double> severe_share;  // one a unit with polygon, NaN without projects
 };
 
+// How many active projects were severe, one figure a week, the latest the day of the clock; made newest
+// first, a week a job.
+struct Timeline {
+  static constexpr std::size_t kWeeks = 53;
+  std::vector<Day> day;              // ascending, seven days apart
+  std::vector<std::int32_t> severe;  // -1: not counted yet
+};
+
 struct Filters {
   std::uint32_t sectors = 0xFFFFFFFF, fundings = 0xFFFFFFFF, credits = 0xFFFFFFFF;  // bit sets of the enums
   std::array<bool, kGrades> grade_hidden{};  // legend rows switched off
@@ -81,7 +91,11 @@ struct Frame {
   std::shared_ptr<const ProjectDetail> detail;  // of the selection; null while it is being made
   LoadStatus load, months;                      // the registry; the months streaming in
   Instant now{};                                // the desk's clock (simulated stores: 模拟时钟)
-  Day as_of{};
+  Day as_of{};                                  // what everything above is as of
+  Day today{};                                  // of the clock when that was made
+  bool then_known = false;                      // as known at the end of as_of, not as known now
+  std::shared_ptr<const Timeline> timeline;     // null until the first week is counted
+  [[nodiscard]] bool live() const { return as_of == today && !then_known; }
   bool simulated = false;
   bool stale = false;  // another seat wrote; a reload is on its way
   std::string store_name;
@@ -90,8 +104,16 @@ struct Frame {
 
 enum class SortKey : std::uint8_t { Severe, High, Projects, Arrears, Change, Name };
 
+enum class ViewTab : std::uint8_t { Risk, Coverage };
+
 struct ViewState {
-  std::uint8_t theme = 0;  // scene's Theme
+  ViewTab tab = ViewTab::Risk;
+  std::optional<Safeguard> coloured_by;       // the map's symbols by one safeguard; empty: by risk
+  Safeguard safeguard = Safeguard::RealName;  // the one that the coverage view tells of
+  std::array<bool, 4> state_hidden{false, false, true, false};  // by SafeguardState: legend rows switched off
+  std::optional<Day> as_of;                                     // empty: the clock's day
+  bool then_known = false;                                      // with as_of: as known at the end of that day
+  std::uint8_t theme = 0;                                       // scene's Theme
   std::string language = "zh";
   float ui_scale = 1;
   bool left_panel = true, inspector = true;

@@ -62,6 +62,9 @@ Instant DeskSession::clock_now() const {
   return wall_clock();
 }
 
+// Under mutex_.
+Day DeskSession::clock_day() const { return day_of(clock_now()); }
+
 void DeskSession::load() {
   const auto failed = [this](const Error& error) {
     spdlog::error("{}", error.en);
@@ -84,11 +87,13 @@ void DeskSession::load() {
   auto registry = store_->load_registry({}, progress);
   if (!registry) return failed(registry.error());
   const std::shared_ptr<const Registry> shared = std::move(*registry);
-  Day as_of{};
+  Day as_of{}, today{};
   {
     const std::lock_guard lock(mutex_);
     anchor_ = shared->simulated ? shared->anchor : std::nullopt;
-    as_of = options_.as_of ? *options_.as_of : day_of(clock_now());
+    today = clock_day();
+    as_of = wanted_ = pinned_ ? *pinned_ : options_.as_of.value_or(today);
+    live_ = known_ = nullptr;
   }
   std::shared_ptr<const RiskTable> risk;
   if (auto kept = store_->load_risk(*shared, as_of, options_.pack->rules.digest); kept && *kept) {
@@ -99,12 +104,16 @@ void DeskSession::load() {
     const std::lock_guard lock(mutex_);
     filters = filters_;
   }
-  auto summary = std::make_shared<const Summary>(summarise(*shared, risk.get(), nullptr, nullptr, filters));
+  auto summary =
+      std::make_shared<const Summary>(summarise(*shared, risk.get(), nullptr, nullptr, filters, as_of));
   publish([&](Frame& f) {
-    f.world = {shared, risk, nullptr, nullptr, shared->revision};
+    f.world = {shared, risk, nullptr, nullptr, nullptr, shared->revision};
     f.summary = summary;
     f.detail = nullptr;
     f.as_of = as_of;
+    f.today = today;
+    f.then_known = false;
+    f.timeline = nullptr;
     f.simulated = shared->simulated;
     f.stale = false;
     f.notices = store_->notices();
@@ -128,65 +137,156 @@ void DeskSession::load_months(const std::shared_ptr<const Registry>& registry) {
   auto whole = std::make_shared<Registry>(*registry);  // published ones never change: a copy gets the rest
   whole->take(std::move(*history));
   const std::shared_ptr<const Registry> shared = std::move(whole);
-  std::string selected;
   publish([&](Frame& f) {
+    live_ = shared;
     f.world.registry = shared;
     f.months = {LoadState::Ready, "", "", 0, 0, {}};
-    selected = selected_;
   });
-  if (!selected.empty()) store_jobs_.post("detail", [this, selected] { make_detail(selected); });
-  work_jobs_.post("assess", [this, shared] { assess_days(shared); });
+  work_jobs_.post("day", [this] { show_day(); });
 }
 
-// Today's grades unless the store kept them, then the day and the week before for the changes.
-void DeskSession::assess_days(const std::shared_ptr<const Registry>& registry) {
-  const RuleBook& rules = options_.pack->rules;
-  Day as_of{};
-  bool known = false;
+// The registry as it was known at the end of a day, whole; then the day is shown.
+void DeskSession::load_known(Day day) {
   {
     const std::lock_guard lock(mutex_);
-    if (frame_.world.registry != registry) return;
-    as_of = frame_.as_of;
-    known = frame_.world.risk != nullptr;
+    if (wanted_ != day || !wanted_known_) return;  // the person has moved on
   }
-  const auto table = [&](Day day) {
-    return std::make_shared<const RiskTable>(assess_all(*registry, rules, day));
+  const Instant end = start_of(day + std::chrono::days(1)) - std::chrono::seconds(1);
+  const auto failed = [this](const Error& error) {
+    spdlog::error("{}", error.en);
+    publish([&](Frame& f) { f.notices.push_back({error.zh, error.en}); });
   };
-  if (!known) {
-    auto risk = table(as_of);
-    publish([&](Frame& f) {
-      if (f.world.registry == registry) f.world.risk = risk;
-    });
-    refresh_summary();
-    if (options_.keep_risk) {
-      store_jobs_.post("keep", [this, registry, risk] {
-        if (auto kept = store_->save_risk(*registry, *risk); !kept) spdlog::warn("{}", kept.error().en);
-      });
-    }
+  auto registry = store_->load_registry(end);
+  if (!registry) return failed(registry.error());
+  auto history = store_->load_history(**registry, end);
+  if (!history) return failed(history.error());
+  (*registry)->take(std::move(*history));
+  {
+    const std::lock_guard lock(mutex_);
+    known_ = std::move(*registry);
+    known_day_ = day;
   }
-  auto day_before = table(as_of - std::chrono::days(1));
-  auto week_before = table(as_of - std::chrono::days(7));
+  work_jobs_.post("day", [this] { show_day(); });
+}
+
+// Grades, coverage and summary of the day that is wanted, published together; what they change against the
+// days before comes after. A table that is there for this day already (kept in the store) is not made again.
+void DeskSession::show_day() {
+  std::shared_ptr<const Registry> registry;
+  std::shared_ptr<const RiskTable> risk;
+  Day day{}, today{};
+  Instant now{};
+  bool then_known = false, kept = false;
+  Filters filters;
+  std::string selected;
+  {
+    const std::lock_guard lock(mutex_);
+    day = wanted_, then_known = wanted_known_, today = clock_day(), now = clock_now();
+    registry = then_known ? (known_day_ == day ? known_ : nullptr) : live_;
+    if (!registry) {
+      if (then_known && live_) store_jobs_.post("known", [this, day] { load_known(day); });
+      return;
+    }
+    kept = frame_.world.risk && frame_.world.registry == registry && frame_.world.risk->as_of == day;
+    if (kept) risk = frame_.world.risk;
+    filters = filters_;
+    selected = selected_;
+  }
+  if (!kept) risk = std::make_shared<const RiskTable>(assess_all(*registry, options_.pack->rules, day));
+  auto coverage = std::make_shared<const Coverage>(coverage_of(*registry, options_.pack->coverage, day, now));
+  auto summary =
+      std::make_shared<const Summary>(summarise(*registry, risk.get(), nullptr, nullptr, filters, day));
   publish([&](Frame& f) {
-    if (f.world.registry != registry) return;
+    f.world = {registry, risk, nullptr, nullptr, coverage, f.world.revision};
+    f.summary = summary;
+    f.as_of = day;
+    f.today = today;
+    f.then_known = then_known;
+    f.detail = nullptr;
+  });
+  if (!selected.empty()) store_jobs_.post("detail", [this, selected] { make_detail(selected); });
+  work_jobs_.post("changes", [this] { count_changes(); });
+  if (!kept && !then_known && day == today && options_.keep_risk) {
+    store_jobs_.post("keep", [this, registry, risk] {
+      if (auto done = store_->save_risk(*registry, *risk); !done) spdlog::warn("{}", done.error().en);
+    });
+  }
+}
+
+// The day and the week before, for the changes on the tiles and in the table.
+void DeskSession::count_changes() {
+  std::shared_ptr<const Registry> registry;
+  std::shared_ptr<const RiskTable> risk;
+  {
+    const std::lock_guard lock(mutex_);
+    if (frame_.as_of != wanted_ || frame_.then_known != wanted_known_) return;  // soon another day
+    registry = frame_.world.registry;
+    risk = frame_.world.risk;
+  }
+  const auto table = [&](int days_before) {
+    return std::make_shared<const RiskTable>(
+        assess_all(*registry, options_.pack->rules, risk->as_of - std::chrono::days(days_before)));
+  };
+  auto day_before = table(1), week_before = table(7);
+  bool shown = false;
+  publish([&](Frame& f) {
+    shown = f.world.risk == risk;
+    if (!shown) return;
     f.world.risk_day = day_before;
     f.world.risk_week = week_before;
   });
-  refresh_summary();
+  if (shown) refresh_summary();
+  work_jobs_.post("week", [this] { count_week(); });
+}
+
+// One more week of the timeline, the newest that is missing; then the next, after whatever else waits.
+void DeskSession::count_week() {
+  std::shared_ptr<const Registry> registry;
+  std::shared_ptr<const Timeline> before;
+  Day today{};
+  {
+    const std::lock_guard lock(mutex_);
+    registry = live_;
+    before = frame_.timeline;
+    today = clock_day();
+  }
+  if (!registry) return;
+  auto timeline = std::make_shared<Timeline>();
+  if (before && before->day.back() == today) {
+    *timeline = *before;
+  } else {
+    for (std::size_t i = 0; i < Timeline::kWeeks; ++i) {
+      timeline->day.push_back(today - std::chrono::days(7 * (Timeline::kWeeks - 1 - i)));
+    }
+    timeline->severe.assign(Timeline::kWeeks, -1);
+  }
+  std::size_t week = Timeline::kWeeks;
+  while (week > 0 && timeline->severe[week - 1] >= 0) --week;
+  if (week == 0) return;
+  const Day day = timeline->day[week - 1];
+  timeline->severe[week - 1] =
+      static_cast<std::int32_t>(severe_active(*registry, assess_all(*registry, options_.pack->rules, day)));
+  publish([&](Frame& f) {
+    if (live_ == registry) f.timeline = timeline;
+  });
+  work_jobs_.post("week", [this] { count_week(); });
 }
 
 void DeskSession::refresh_summary() {
   World world;
   Filters filters;
+  Day as_of{};
   {
     const std::lock_guard lock(mutex_);
     world = frame_.world;
     filters = filters_;
+    as_of = frame_.as_of;
   }
   if (!world.registry) return;
-  auto summary = std::make_shared<const Summary>(
-      summarise(*world.registry, world.risk.get(), world.risk_day.get(), world.risk_week.get(), filters));
+  auto summary = std::make_shared<const Summary>(summarise(
+      *world.registry, world.risk.get(), world.risk_day.get(), world.risk_week.get(), filters, as_of));
   publish([&](Frame& f) {
-    if (f.world.registry == world.registry) f.summary = summary;
+    if (f.world.registry == world.registry && f.world.risk == world.risk) f.summary = summary;
   });
 }
 
@@ -209,8 +309,10 @@ void DeskSession::make_detail(const std::string& id) {
   detail->assessment = assess(detail->facts, options_.pack->rules, as_of);
   detail->counterfactual = counterfactual(detail->facts, options_.pack->rules, as_of);
   if (auto history = store_->history(id, 50)) detail->history = std::move(*history);
+  std::erase_if(detail->history, [&](const HistoryEntry& entry) { return day_of(entry.at) > as_of; });
   publish([&](Frame& f) {
-    if (selected_ == id) f.detail = std::move(detail);
+    if (selected_ == id && f.world.registry == world.registry && f.as_of == as_of)
+      f.detail = std::move(detail);
   });
 }
 
@@ -229,6 +331,7 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
     for (const Ask& ask : outbox.asks) reload = reload || std::holds_alternative<Reload>(ask);
     if (reload) frame_.load = {LoadState::Loading, "正在打开数据", "Opening the store", 0, 0, {}};
   }
+  want(view.as_of, view.then_known);
   if (filters_moved) work_jobs_.post("summary", [this] { refresh_summary(); });
   if (selection_moved && !view.selected.empty()) {
     store_jobs_.post("detail", [this, id = view.selected] { make_detail(id); });
@@ -236,10 +339,32 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
   if (reload) store_jobs_.post("load", [this] { load(); });
 }
 
+// Shows the day asked for, or the clock's; that one moves at midnight.
+void DeskSession::want(std::optional<Day> pinned, bool then_known) {
+  {
+    const std::lock_guard lock(mutex_);
+    pinned_ = pinned;
+    const Day day = pinned ? *pinned : options_.as_of.value_or(clock_day());
+    if (day == wanted_ && then_known == wanted_known_) return;
+    wanted_ = day;
+    wanted_known_ = then_known;
+    if (!live_) return;  // shown when the months are there
+  }
+  work_jobs_.post("day", [this] { show_day(); });
+}
+
 void DeskSession::look_for_other_writers() {
   const std::int64_t now = monotonic_ns();
   if (now - last_look_ns_ < 1'000'000'000) return;
   last_look_ns_ = now;
+  std::optional<Day> pinned;
+  bool then_known = false;
+  {
+    const std::lock_guard lock(mutex_);
+    pinned = pinned_;
+    then_known = wanted_known_;
+  }
+  want(pinned, then_known);
   store_jobs_.post("look", [this] {
     if (!store_) return;
     const std::uint64_t changes = store_->foreign_changes();

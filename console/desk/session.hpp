@@ -21,7 +21,7 @@ class DeskSession {
     std::filesystem::path store;
     std::shared_ptr<const Pack> pack;
     std::optional<Instant> now;  // --now: the clock stands still there
-    std::optional<Day> as_of;    // --as-of
+    std::optional<Day> as_of;    // --as-of: shown while no other day is asked for
     std::function<void()> wake;  // told when a new Frame is there
     bool keep_risk = true;       // write the assessment beside the data (off: never writes)
   };
@@ -45,7 +45,12 @@ class DeskSession {
  private:
   void load();
   void load_months(const std::shared_ptr<const Registry>& registry);
-  void assess_days(const std::shared_ptr<const Registry>& registry);
+  void load_known(Day day);
+  void show_day();
+  void count_changes();
+  void count_week();
+  void want(std::optional<Day> pinned, bool then_known);
+  [[nodiscard]] Day clock_day() const;
   void refresh_summary();
   void make_detail(const std::string& id);
   void publish(const std::function<void(Frame&)>& change);
@@ -58,7 +63,13 @@ class DeskSession {
   Filters filters_;  // those of the present summary
   std::string selected_;
   std::optional<Instant> anchor_;  // of a simulated store
-  std::int64_t started_ns_ = 0;    // monotonic
+  std::optional<Day> pinned_;      // ViewState::as_of
+  Day wanted_{};                   // what the Frame should be as of
+  bool wanted_known_ = false;
+  std::shared_ptr<const Registry> live_;   // as known now, months and all; null until they are there
+  std::shared_ptr<const Registry> known_;  // as known at the end of known_day_
+  Day known_day_{};
+  std::int64_t started_ns_ = 0;  // monotonic
   std::int64_t last_look_ns_ = 0;
   std::unique_ptr<Store> store_;    // only on store_jobs_
   std::uint64_t seen_changes_ = 0;  // only on store_jobs_

@@ -18,7 +18,7 @@ const RiskTable* usable(const RiskTable* t, std::size_t n) {
 }  // namespace
 
 Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTable* risk_day,
-                  const RiskTable* risk_week, const Filters& filters) {
+                  const RiskTable* risk_week, const Filters& filters, Day as_of) {
   const std::size_t n = registry.projects();
   risk = usable(risk, n);
   risk_day = usable(risk_day, n);
@@ -28,8 +28,8 @@ Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTab
   s.units.resize(registry.unit_code.size());
   s.week_known = risk != nullptr && risk_week != nullptr;
   s.day_known = risk != nullptr && risk_day != nullptr;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (registry.status[i] != ProjectStatus::Active) continue;
+  for (Index i = 0; i < n; ++i) {
+    if (registry.status_on(i, as_of) != ProjectStatus::Active) continue;
     ++s.total;
     if (!passes(registry, filters, i)) continue;
     const Grade grade = risk != nullptr ? risk->grade[i] : Grade::Unknown;
@@ -54,6 +54,14 @@ Summary summarise(const Registry& registry, const RiskTable* risk, const RiskTab
                                  : double(u.by_grade[static_cast<std::size_t>(Grade::D)]) / u.projects);
   }
   return s;
+}
+
+std::size_t severe_active(const Registry& registry, const RiskTable& risk) {
+  std::size_t count = 0;
+  for (Index i = 0; i < registry.projects(); ++i) {
+    count += risk.grade[i] == Grade::D && registry.status_on(i, risk.as_of) == ProjectStatus::Active ? 1 : 0;
+  }
+  return count;
 }
 
 }  // namespace anxin

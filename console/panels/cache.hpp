@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "console/panels/panels.hpp"
@@ -33,6 +34,16 @@ struct PanelCache {
   const MonthColumns* figures_months = nullptr;
   Day figures_day{};
   ProjectFigures figures;
+
+  struct CoverageList {  // what the list behind a figure was made for
+    const Coverage* coverage = nullptr;
+    Safeguard safeguard{};
+    SafeguardState state{};
+    std::optional<std::size_t> unit;
+    friend bool operator==(const CoverageList&, const CoverageList&) = default;
+  };
+  CoverageList coverage_list_of;
+  std::vector<Index> coverage_list;
 
   const Registry* extent_of = nullptr;
   std::string extent_unit;

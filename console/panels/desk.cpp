@@ -30,6 +30,7 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
   draw_top_bar(frame, ctx, l);
   draw_left_column(frame, ctx, l);
   draw_inspector(frame, ctx, l);
+  draw_scrubber(frame, ctx, l);
   draw_stack_list(frame, ctx, l);
   draw_notices(frame, ctx, l);
   draw_states(frame, ctx, l);

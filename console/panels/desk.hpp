@@ -17,6 +17,7 @@ void draw_inspector(const Frame&, PanelContext&, const Layout&);
 void draw_states(const Frame&, PanelContext&,
                  const Layout&);                    // loading, failed, empty, nothing matches: over the map
 void draw_shortcuts(PanelContext&, const Layout&);  // F12
+void draw_scrubber(const Frame&, PanelContext&, const Layout&);  // any day
 void draw_notices(const Frame&, PanelContext&, const Layout&);
 // The first notice still on the screen goes; false when there is none.
 bool dismiss_notice(const Frame&, PanelState&);
@@ -25,6 +26,8 @@ bool dismiss_notice(const Frame&, PanelState&);
 float draw_tiles(const Kit&, const Frame&, float x0, float x1, float y);
 float draw_ranking(const Kit&, const Frame&, float x0, float x1, float y);
 float draw_filters(const Kit&, const Frame&, float x0, float x1, float y);
+float draw_systems(const Kit&, const Frame&, float x0, float x1, float y);    // coverage view, left
+float draw_safeguard(const Kit&, const Frame&, float x0, float x1, float y);  // coverage view, right
 float draw_why(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
 float draw_months(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
 float draw_coverage(const Kit&, const Frame&, float x0, float x1, float y);
@@ -35,6 +38,16 @@ float draw_priority(const Kit&, const Frame&, float x0, float x1, float y);
 
 // The figures of the detail, worked out once.
 const ProjectFigures& detail_figures(const Frame&, PanelContext&, const ProjectDetail&);
+// The views (F1, F2) and the coverage of one safeguard; a framed unit is let go at the second click.
+void show_tab(PanelContext&, ViewTab);
+void show_safeguard(PanelContext&, Safeguard);
+void frame_unit(const Frame&, PanelContext&, std::string_view code);
+// The day shown moves: empty is the clock's. Playing plays from there.
+void show_day(PanelContext&, std::optional<Day>);
+void step_day(const Frame&, PanelContext&, int days);
+void toggle_play(const Frame&, PanelContext&);
+// 历史 2018-12-31, with 当时所知 where it is as known then.
+[[nodiscard]] std::string as_of_text(const Frame&, Lang);
 // The legend's plate, for what must not cover the selection.
 void draw_legend(const Frame&, PanelContext&, const Layout&);
 void draw_inset(const Frame&, PanelContext&, const Layout&);

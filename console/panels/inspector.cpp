@@ -37,16 +37,6 @@ std::string_view funding_key(Funding f) {
   return keys[static_cast<std::size_t>(f)];
 }
 
-std::string place_text(const Frame& frame, Lang lang, const Registry& r, Index i) {
-  std::string place;
-  if (r.unit[i] < r.unit_code.size()) place = unit_full_name(frame, lang, r.unit[i]);
-  if (!r.township[i].empty()) {
-    if (!place.empty()) place += ' ';
-    place += r.township[i];
-  }
-  return place;
-}
-
 void draw_chips(const Frame& frame, Chips& chips, const Kit& k, Index i) {
   const Registry& r = *frame.world.registry;
   const RiskTable* risk = frame.world.risk.get();
@@ -199,8 +189,14 @@ void draw_inspector(const Frame& frame, PanelContext& ctx, const Layout& l) {
   float y = top;
   const Registry* r = frame.world.registry.get();
   const Index i = r != nullptr ? r->find_project(ctx.view.selected) : kNone;
+  if (!frame.live() && frame.load.state == LoadState::Ready) {
+    chip(k, x0, y + k.px(20), as_of_text(frame, k.lang), ChipLook::Filled, k.c.text, k.c.panel);
+    y += k.px(34);
+  }
   if (i != kNone) {
     draw_project(k, frame, i, x0, x1, y);
+  } else if (ctx.view.tab == ViewTab::Coverage) {
+    y = draw_safeguard(k, frame, x0, x1, y);
   } else {
     draw_nothing_selected(k, frame, x0, x1, y);
   }

@@ -12,10 +12,27 @@
 namespace anxin {
 namespace {
 
-constexpr int kF1 = 290, kF12 = 301, kEscape = 256, kBackspace = 259;
+constexpr int kF1 = 290, kF2 = 291, kF12 = 301, kEscape = 256, kBackspace = 259, kSpace = 32, kRight = 262,
+              kLeft = 263, kHome = 268, kEnd = 269;
 
-constexpr std::array<Shortcut, 13> kTable{{
+constexpr std::array<Shortcut, 29> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
+    {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
+    {'0', false, false, Verb::ColourRisk, "0", "verb.colour_risk"},
+    {'1', false, false, Verb::Colour1, "1", "safeguard.real_name"},
+    {'2', false, false, Verb::Colour2, "2", "safeguard.monthly_pay"},
+    {'3', false, false, Verb::Colour3, "3", "safeguard.dedicated_account"},
+    {'4', false, false, Verb::Colour4, "4", "safeguard.wage_deposit"},
+    {'5', false, false, Verb::Colour5, "5", "safeguard.bank_payroll"},
+    {'6', false, false, Verb::Colour6, "6", "safeguard.labour_officer"},
+    {'7', false, false, Verb::Colour7, "7", "safeguard.notice_board"},
+    {kSpace, false, false, Verb::Play, "Space", "verb.play"},
+    {kLeft, false, false, Verb::DayBack, "←", "verb.day_back"},
+    {kRight, false, false, Verb::DayOn, "→", "verb.day_on"},
+    {kLeft, false, true, Verb::WeekBack, "Shift+←", "verb.week_back"},
+    {kRight, false, true, Verb::WeekOn, "Shift+→", "verb.week_on"},
+    {kHome, false, false, Verb::Start, "Home", "verb.start"},
+    {kEnd, false, false, Verb::Live, "End", "verb.live"},
     {'Z', false, false, Verb::Undo, "Z", "verb.undo"},
     {'Z', false, true, Verb::Redo, "Shift+Z", "verb.redo"},
     {'F', false, false, Verb::Fit, "F", "verb.fit"},
@@ -86,7 +103,46 @@ std::string_view cap_of(Verb verb) {
 void act(const Frame& frame, PanelContext& ctx, Verb verb) {
   switch (verb) {
     case Verb::ViewRisk:
-      break;  // the only view of this issue
+      show_tab(ctx, ViewTab::Risk);
+      break;
+    case Verb::ViewCoverage:
+      show_tab(ctx, ViewTab::Coverage);
+      break;
+    case Verb::ColourRisk:
+      if (!ctx.view.coloured_by) break;
+      remember_view(ctx);
+      ctx.view.coloured_by.reset();
+      break;
+    case Verb::Colour1:
+    case Verb::Colour2:
+    case Verb::Colour3:
+    case Verb::Colour4:
+    case Verb::Colour5:
+    case Verb::Colour6:
+    case Verb::Colour7:
+      show_safeguard(ctx, static_cast<Safeguard>(static_cast<int>(verb) - static_cast<int>(Verb::Colour1)));
+      break;
+    case Verb::Play:
+      toggle_play(frame, ctx);
+      break;
+    case Verb::DayBack:
+      step_day(frame, ctx, -1);
+      break;
+    case Verb::DayOn:
+      step_day(frame, ctx, 1);
+      break;
+    case Verb::WeekBack:
+      step_day(frame, ctx, -7);
+      break;
+    case Verb::WeekOn:
+      step_day(frame, ctx, 7);
+      break;
+    case Verb::Start:
+      if (frame.timeline) show_day(ctx, frame.timeline->day.front());
+      break;
+    case Verb::Live:
+      show_day(ctx, {});
+      break;
     case Verb::Undo:
       undo_view(ctx);
       break;
@@ -132,8 +188,8 @@ void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantTextInput) return;
   for (const Shortcut& s : kTable) {
-    const bool repeats =
-        s.verb == Verb::Next || s.verb == Verb::Previous || s.verb == Verb::Undo || s.verb == Verb::Redo;
+    const bool repeats = s.verb == Verb::Next || s.verb == Verb::Previous || s.verb == Verb::Undo ||
+                         s.verb == Verb::Redo || (s.verb >= Verb::DayBack && s.verb <= Verb::WeekOn);
     if (io.KeyCtrl == s.ctrl && io.KeyShift == s.shift && !io.KeyAlt && ImGui::IsKeyPressed(s.key, repeats)) {
       act(frame, ctx, s.verb);
     }

@@ -12,6 +12,22 @@ namespace anxin {
 
 enum class Verb : std::uint8_t {
   ViewRisk,
+  ViewCoverage,
+  ColourRisk,
+  Colour1,  // seven in a row: the ring's order
+  Colour2,
+  Colour3,
+  Colour4,
+  Colour5,
+  Colour6,
+  Colour7,
+  Play,
+  DayBack,
+  DayOn,
+  WeekBack,
+  WeekOn,
+  Start,
+  Live,
   Undo,
   Redo,
   Fit,

@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace anxin {
+namespace {
+
+constexpr float kScrubber = 68;
+
+}  // namespace
 
 Layout layout_of(const ViewState& view, float window_w, float window_h) {
   const float s = view.ui_scale;
@@ -13,10 +18,12 @@ Layout layout_of(const ViewState& view, float window_w, float window_h) {
   const float left = view.left_panel ? std::round((l.laptop ? 308.0F : 344.0F) * s) : 0;
   const float right = view.inspector ? std::round((l.laptop ? 428.0F : 432.0F) * s) : 0;
   const float map_right = std::max(left + 1, window_w - right);
+  const float low = l.laptop ? window_h : std::max(bar + 1, window_h - std::round(kScrubber * s));
   l.top = {0, 0, window_w, bar};
-  l.left = {0, bar, left, window_h};
-  l.map = {left, bar, map_right, std::max(bar + 1, window_h)};
-  l.right = {map_right, bar, window_w, window_h};
+  l.left = {0, bar, left, low};
+  l.map = {left, bar, map_right, std::max(bar + 1, low)};
+  l.right = {map_right, bar, window_w, low};
+  l.scrubber = {0, low, window_w, window_h};
   return l;
 }
 

@@ -7,6 +7,7 @@ namespace anxin {
 
 struct Layout {
   Box top, left, map, right;  // left, right: zero width while hidden
+  Box scrubber;               // no height on a laptop
   bool laptop = false;        // narrower columns below 1600 pixels of UX
 };
 

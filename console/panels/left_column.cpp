@@ -51,7 +51,7 @@ float draw_tiles(const Kit& k, const Frame& frame, float x0, float x1, float y) 
   const auto local = frame.now + kBeijingOffset;
   const std::chrono::hh_mm_ss clock(local - std::chrono::floor<std::chrono::days>(local));
   const Brief time("{:02}:{:02}", clock.hours().count(), clock.minutes().count());
-  const bool live = frame.as_of == day_of(frame.now);
+  const bool live = frame.live();
   section_head(
       k, x0, x1, y + k.px(12), "city",
       tr_with(k.lang, "as_of", live ? std::string_view(time) : std::string_view(to_string(frame.as_of))));
@@ -94,9 +94,13 @@ void draw_left_column(const Frame& frame, PanelContext& ctx, const Layout& l) {
   if (frame.stale) y = draw_stale(k, l.left, x0, x1, y);
   y += k.px(8);
   y = draw_months_loading(k, frame, x0, x1, y);
-  y = draw_tiles(k, frame, x0, x1, y) + k.px(10);
-  y = draw_ranking(k, frame, l.left.x0, l.left.x1, y) + k.px(8);
-  y = draw_filters(k, frame, x0, x1, y) + k.px(16);
+  if (ctx.view.tab == ViewTab::Coverage) {
+    y = draw_systems(k, frame, l.left.x0, l.left.x1, y) + k.px(12);
+  } else {
+    y = draw_tiles(k, frame, x0, x1, y) + k.px(10);
+    y = draw_ranking(k, frame, l.left.x0, l.left.x1, y) + k.px(8);
+    y = draw_filters(k, frame, x0, x1, y) + k.px(16);
+  }
   ImGui::SetCursorScreenPos({l.left.x0, top});
   ImGui::Dummy({1, y - top});
   const float line = std::max(1.0F, std::round(k.s));

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/coverage_words.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/map_marks.hpp"
@@ -10,12 +11,19 @@ namespace anxin {
 namespace {
 
 constexpr float kHead = 36, kRow = 22;
+constexpr std::array kStates{SafeguardState::Yes, SafeguardState::No, SafeguardState::Unknown,
+                             SafeguardState::NotApplicable};
 constexpr std::array<Grade, kGrades> kOrder{Grade::D, Grade::C, Grade::B, Grade::A, Grade::Unknown};
 
 ViewCounts::Counts counts_in_view(const Frame& frame, PanelContext& ctx) {
   if (frame.world.registry == nullptr) return {};
   ViewCounts& counts = cache_of(ctx).counts;
-  counts.prepare(*frame.world.registry, frame.world.risk.get(), ctx.view.filters);
+  const Coverage* coverage = frame.world.coverage.get();
+  if (ctx.view.coloured_by && coverage != nullptr) {
+    counts.prepare(*frame.world.registry, coverage->of(*ctx.view.coloured_by), ctx.view.filters, frame.as_of);
+  } else {
+    counts.prepare(*frame.world.registry, frame.world.risk.get(), ctx.view.filters, frame.as_of);
+  }
   const PixelRect& v = ctx.camera.view;
   const MapXY a = ctx.camera.to_map({v.x, v.y + v.h}), b = ctx.camera.to_map({v.x + v.w, v.y});
   return counts.in_box(a, b);
@@ -43,6 +51,20 @@ void draw_row(const Kit& k, const Box& b, Grade g, std::uint32_t count, float ra
   k.ctx.view.filters.grade_hidden[at] = !hidden;
 }
 
+void draw_state_row(const Kit& k, const Box& b, SafeguardState state, std::uint32_t count) {
+  const std::size_t at = static_cast<std::size_t>(state);
+  const bool hidden = k.ctx.view.state_hidden[at];
+  const Hit h = k.hit(state_key(state), b);
+  if (h.hovered) k.fill(b, k.c.hover);
+  if (!hidden) state_mark(k, b.x0 + k.px(17), b.cy(), state);
+  k.text(Type::Body, b.x0 + k.px(41), b.cy(), hidden ? k.c.text3 : k.c.text, k.tr(state_key(state)));
+  const float w = k.text(Type::Body, b.x1 - k.px(12), b.cy(), hidden ? k.c.text3 : k.c.text2,
+                         format_count(count), Align::Right);
+  if (hidden) k.rule(b.x1 - k.px(14) - w, b.x1 - k.px(10), b.cy(), k.c.text3);
+  if (!h.clicked) return;
+  k.ctx.view.state_hidden[at] = !hidden;
+}
+
 void draw_credit_key(const Kit& k, const Box& b, float y) {
   const float label = k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.credit"));
   const float first = b.x0 + std::max(k.px(92), k.px(28) + label), step = (b.x1 - k.px(34) - first) / 3;
@@ -55,19 +77,25 @@ void draw_credit_key(const Kit& k, const Box& b, float y) {
 }
 
 void draw_ramp(const Kit& k, const Box& b, float y) {
-  const float words = k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr("legend.ramp"));
+  const bool gap = k.ctx.view.tab == ViewTab::Coverage;
+  const auto& ramp = gap ? k.c.gap_ramp : k.c.risk_ramp;
+  const auto& breaks = gap ? k.c.gap_breaks : k.c.risk_breaks;
+  const float words =
+      k.text(Type::Note, b.x0 + k.px(12), y, k.c.text2, k.tr(gap ? "legend.gap" : "legend.ramp"));
   const float room = b.w() - k.px(12 + 10 + 12) - words;  // beside the words
   const float cell = std::floor(std::min(k.px(29), room / 5)), left = b.x1 - k.px(12) - 5 * cell;
-  for (std::size_t i = 0; i < k.c.risk_ramp.size(); ++i) {
+  for (std::size_t i = 0; i < ramp.size(); ++i) {
     const Box at = box_at(left + cell * static_cast<float>(i), y - k.px(6), cell, k.px(12));
-    k.fill(at, k.c.risk_ramp[i]);
+    k.fill(at, ramp[i]);
     k.frame(at, k.c.line2);
   }
   k.text(Type::Key, left, y + k.px(16), k.c.text3, "0");
-  for (std::size_t i = 0; i < k.c.risk_breaks.size(); ++i) {
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
     const float x = left + cell * static_cast<float>(i + 1);
-    const bool last = i + 1 == k.c.risk_breaks.size();
-    const Brief text("{:.1f}{}", static_cast<double>(k.c.risk_breaks[i]) * 100, last ? "%+" : "");
+    const bool last = i + 1 == breaks.size();
+    const double percent = static_cast<double>(breaks[i]) * 100;
+    const std::string text = gap ? fmt::format("{:.0f}{}", percent, last ? "+" : "")
+                                 : fmt::format("{:.1f}{}", percent, last ? "%+" : "");
     k.text(Type::Key, last ? x - k.px(9) : x, y + k.px(16), k.c.text3, text,
            last ? Align::Left : Align::Centre);
   }
@@ -85,11 +113,13 @@ void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_plate(Kit(ctx), "##legend", b);
   const Kit k(ctx);
   const ViewCounts::Counts counts = counts_in_view(frame, ctx);
+  const bool by_state = ctx.view.coloured_by.has_value();
   std::uint32_t total = 0;
   int hidden = 0;
   for (std::size_t g = 0; g < counts.size(); ++g) {
-    const bool off = ctx.view.filters.grade_hidden[g];
-    hidden += off ? 1 : 0;
+    if (by_state && g >= ctx.view.state_hidden.size()) continue;
+    const bool off = by_state ? ctx.view.state_hidden[g] : ctx.view.filters.grade_hidden[g];
+    hidden += off && !(by_state && static_cast<SafeguardState>(g) == SafeguardState::NotApplicable) ? 1 : 0;
     if (!off) total += counts[g];
   }
   const Hit head = k.hit("head", {b.x0, b.y0, b.x1, b.y0 + k.px(kHead)});
@@ -100,14 +130,28 @@ void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
   if (open) {
     float y = b.y0 + k.px(kHead);
     const ScaleBand band = band_of(ctx.camera);
-    for (const Grade g : kOrder) {
+    const auto next_row = [&] {
       const Box row{b.x0 + k.px(1), y, b.x1 - k.px(1), y + k.px(kRow)};
-      draw_row(k, row, g, counts[static_cast<std::size_t>(g)], symbol_radius(band, g));
       y = row.y1;
+      return row;
+    };
+    if (by_state) {
+      for (const SafeguardState state : kStates)
+        draw_state_row(k, next_row(), state, counts[static_cast<std::size_t>(state)]);
+      k.text_in(Type::Note, b.x0 + k.px(12), y + k.px(12), b.w() - k.px(24), k.c.text3,
+                k.tr(safeguard_key(*ctx.view.coloured_by)));
+      y += k.px(kRow);
+    } else {
+      for (const Grade g : kOrder)
+        draw_row(k, next_row(), g, counts[static_cast<std::size_t>(g)], symbol_radius(band, g));
     }
     y += k.px(7);
     k.rule(b.x0 + k.px(12), b.x1 - k.px(12), y, k.c.line);
-    draw_credit_key(k, b, y + k.px(20));
+    if (by_state) {
+      k.text_in(Type::Note, b.x0 + k.px(12), y + k.px(20), b.w() - k.px(24), k.c.text2, k.tr("legend.ring"));
+    } else {
+      draw_credit_key(k, b, y + k.px(20));
+    }
     draw_ramp(k, b, y + k.px(50));
   }
   ImGui::End();

@@ -45,6 +45,11 @@ struct PanelState {
   double loading_since_s = -1;
   bool help_open = false, inset_drag = false, press_on_map = false, double_click = false;
   Pixel press_at;
+  SafeguardState listed = SafeguardState::No;  // coverage view: the list behind which figure
+  double play_from_s = -1;                     // >= 0: the day is played back since then
+  Day play_day{};                              // the day at play_from_s
+  std::uint8_t play_speed = 1;                 // 0: a day, 1: a week, 2: 30 days a second
+  bool scrub_drag = false;
   std::vector<std::string> dismissed;  // notices, by their Chinese sentence
   std::string asked;                   // the selection that SelectProject was last sent for
   double next_frame_s = 0;             // draw again by then though nothing else changed; 0: no need

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/coverage_words.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/keys.hpp"
@@ -115,13 +116,17 @@ void draw_map_header(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const Filters& f = ctx.view.filters;
   const bool filtered =
       f.sectors != Filters{}.sectors || f.fundings != Filters{}.fundings || f.credits != Filters{}.credits;
+  const std::string then = frame.live() ? std::string() : as_of_text(frame, m.lang);
+  const float then_w = then.empty() ? 0 : chip_width(m, then, Type::BodyBold) + m.px(12);
   std::vector<std::string> chips{
       std::string(m.tr("status.active")),
       filter_text(m, kSectorKeys, f.sectors, "filter.all_sectors", "filter.sector")};
   if (f.fundings != Filters{}.fundings)
     chips.push_back(filter_text(m, kFundingKeys, f.fundings, "filter.all_funding", "filter.funding"));
   chips.push_back(filter_text(m, kCreditKeys, f.credits, "filter.all_credit", "filter.credit"));
-  const std::string_view name = m.tr("tab.risk"), what = m.tr("map.coloured"), head = m.tr("filter"),
+  const auto& by = ctx.view.coloured_by;
+  const std::string_view name = by ? m.tr(safeguard_key(*by)) : m.tr("tab.risk"),
+                         what = by ? m.tr("map.coloured_state") : m.tr("map.coloured"), head = m.tr("filter"),
                          clear = m.tr("filter.clear");
   const Box row = plates_of(l, m.s, false).header;
   const float most = row.w();
@@ -130,7 +135,8 @@ void draw_map_header(const Frame& frame, PanelContext& ctx, const Layout& l) {
   float chips_w = 0;
   for (const std::string& c : chips) chips_w += chip_width(m, c) + m.px(6);
   const float clear_w = filtered ? m.width(Type::Meta, clear) + m.px(18) : 0;
-  float w = m.px(12) + name_w + m.px(8) + what_w + m.px(30) + head_w + m.px(10) + chips_w + clear_w + m.px(6);
+  float w = then_w + m.px(12) + name_w + m.px(8) + what_w + m.px(30) + head_w + m.px(10) + chips_w + clear_w +
+            m.px(6);
   const bool with_what = w <= most;
   if (!with_what) w -= m.px(8) + what_w;
   const bool with_head = w <= most;
@@ -144,6 +150,10 @@ void draw_map_header(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const Kit k(ctx);
   const float y = b.cy();
   float x = b.x0 + k.px(12);
+  if (!then.empty()) {
+    chip(k, x, y, then, ChipLook::Filled, k.c.text, k.c.panel);
+    x += then_w;
+  }
   x += k.text(Type::BodyBold, x, y, k.c.text, name);
   if (with_what) x += k.px(8) + k.text(Type::Meta, x + k.px(8), y, k.c.text2, what);
   x += k.px(14);

@@ -1,5 +1,7 @@
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <tuple>
 
 #include "console/panels/desk.hpp"
 #include "console/panels/keys.hpp"
@@ -34,6 +36,12 @@ void draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end
     x -= k.text_in(Type::Meta, x, y, std::min(room, k.px(320)), k.c.text2, frame.store_name, Align::Right) +
          k.px(14);
   }
+  if (!frame.live() && bar.w() / k.s < 1600) {  // no scrubber there
+    const std::string then = as_of_text(frame, k.lang);
+    x -= mark;
+    chip(k, x - chip_width(k, then, Type::BodyBold), y, then, ChipLook::Filled, k.c.text, k.c.panel);
+    x += mark;
+  }
   if (frame.simulated) chip(k, x - mark + k.px(14), y, k.tr("simulated"), ChipLook::Dashed);
 }
 
@@ -47,15 +55,23 @@ void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
   float x = k.px(28);
   x += k.text(Type::Brand, x, y, k.c.text, k.tr("brand")) + k.px(20);
 
-  const std::string_view name = k.tr("tab.risk"), cap = cap_of(Verb::ViewRisk);
-  const float w = std::round(k.width(Type::Tab, name) + k.width(Type::Note, cap) + k.px(36));
-  const Box tab{std::round(x), l.top.y0, std::round(x) + w, l.top.y1};
-  k.fill(tab, k.c.raised);
-  k.fill({tab.x0, tab.y1 - k.px(3), tab.x1, tab.y1}, k.c.text);
-  const float name_w = k.text(Type::Tab, tab.x0 + k.px(14), y, k.c.text, name);
-  k.text(Type::Note, tab.x0 + k.px(22) + name_w, y, k.c.text3, cap);
+  constexpr std::array kTabs{std::tuple{ViewTab::Risk, "tab.risk", Verb::ViewRisk},
+                             std::tuple{ViewTab::Coverage, "tab.coverage", Verb::ViewCoverage}};
+  for (const auto& [view, word, verb] : kTabs) {
+    const std::string_view name = k.tr(word), cap = cap_of(verb);
+    const float w = std::round(k.width(Type::Tab, name) + k.width(Type::Note, cap) + k.px(36));
+    const Box tab{std::round(x), l.top.y0, std::round(x) + w, l.top.y1};
+    const bool here = ctx.view.tab == view;
+    const Hit h = k.hit(word, tab);
+    if (here || h.hovered) k.fill(tab, here ? k.c.raised : k.c.hover);
+    if (here) k.fill({tab.x0, tab.y1 - k.px(3), tab.x1, tab.y1}, k.c.text);
+    const float name_w = k.text(Type::Tab, tab.x0 + k.px(14), y, here ? k.c.text : k.c.text2, name);
+    k.text(Type::Note, tab.x0 + k.px(22) + name_w, y, h.hovered && !here ? k.c.text2 : k.c.text3, cap);
+    if (h.clicked) act(frame, ctx, verb);
+    x = tab.x1;
+  }
 
-  draw_right(k, frame, l.top, tab.x1);
+  draw_right(k, frame, l.top, x);
   k.rule(l.top.x0, l.top.x1, l.top.y1 - std::max(1.0F, std::round(k.s)), k.c.line);
   ImGui::End();
 }

@@ -1,5 +1,7 @@
 #include "console/panels/unit_names.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace anxin {
@@ -34,6 +36,16 @@ std::string_view unit_short_name(const Frame& frame, Lang lang, std::size_t unit
 std::string_view unit_full_name(const Frame& frame, Lang lang, std::size_t unit) {
   const SupervisingUnit* known = lang == Lang::En ? in_pack(frame, unit) : nullptr;
   return known != nullptr ? std::string_view(known->name_en) : frame.world.registry->unit_name[unit];
+}
+
+std::string place_text(const Frame& frame, Lang lang, const Registry& r, Index i) {
+  std::string place;
+  if (r.unit[i] < r.unit_code.size()) place = unit_full_name(frame, lang, r.unit[i]);
+  if (!r.township[i].empty()) {
+    if (!place.empty()) place += ' ';
+    place += r.township[i];
+  }
+  return place;
 }
 
 }  // namespace anxin

@@ -1,6 +1,7 @@
 // Names of supervising units in the language of the interface: short for tables and the map, whole for chips.
 // English where the pack has it. Any thread.
 #pragma once
+#include <string>
 #include <string_view>
 
 #include "console/desk/frame.hpp"
@@ -14,5 +15,8 @@ namespace anxin {
 // Of the unit at this position of the registry.
 [[nodiscard]] std::string_view unit_short_name(const Frame&, Lang, std::size_t unit);
 [[nodiscard]] std::string_view unit_full_name(const Frame&, Lang, std::size_t unit);
+
+// Unit and township of a project: 朝阳区 金盏.
+[[nodiscard]] std::string place_text(const Frame&, Lang, const Registry&, Index project);
 
 }  // namespace anxin

@@ -36,25 +36,39 @@ void ViewCounts::arrange(const Registry& r) {
   }
 }
 
-void ViewCounts::prepare(const Registry& r, const RiskTable* risk, const Filters& given) {
+void ViewCounts::prepare(const Registry& r, const RiskTable* risk, const Filters& filters, Day as_of) {
+  const bool graded = risk != nullptr && risk->grade.size() == r.projects();
+  count(r, risk, filters, as_of, [&](Index i) { return graded ? risk->grade[i] : Grade::Unknown; });
+}
+
+void ViewCounts::prepare(const Registry& r, const std::vector<SafeguardState>& states, const Filters& filters,
+                         Day as_of) {
+  const bool known = states.size() == r.projects();
+  count(r, &states, filters, as_of, [&](Index i) { return known ? states[i] : SafeguardState::Unknown; });
+}
+
+template <class ClassOf>
+void ViewCounts::count(const Registry& r, const void* classes, const Filters& given, Day as_of,
+                       const ClassOf& class_of) {
   Filters filters = given;
   filters.grade_hidden = {};
-  if (registry_ == &r && risk_ == risk && filters_ == filters && order_.size() == r.projects()) return;
+  if (registry_ == &r && classes_ == classes && filters_ == filters && as_of_ == as_of &&
+      order_.size() == r.projects())
+    return;
   if (registry_ != &r || order_.size() != r.projects()) arrange(r);
   registry_ = &r;
-  risk_ = risk;
+  classes_ = classes;
   filters_ = filters;
-  const bool graded = risk != nullptr && risk->grade.size() == r.projects();
+  as_of_ = as_of;
   const auto in = [](std::uint32_t set, auto value) {
     return (set >> static_cast<unsigned>(value) & 1U) != 0;
   };
-  grade_.resize(order_.size());
+  class_.resize(order_.size());
   for (std::size_t slot = 0; slot < order_.size(); ++slot) {
     const std::uint32_t i = order_[slot];
-    const bool counted = r.status[i] == ProjectStatus::Active && in(filters.sectors, r.sector[i]) &&
+    const bool counted = r.status_on(i, as_of) == ProjectStatus::Active && in(filters.sectors, r.sector[i]) &&
                          in(filters.fundings, r.funding[i]) && in(filters.credits, r.credit_of(i));
-    const Grade grade = graded ? risk->grade[i] : Grade::Unknown;
-    grade_[slot] = counted ? static_cast<std::uint8_t>(grade) : static_cast<std::uint8_t>(kGrades);
+    class_[slot] = counted ? static_cast<std::uint8_t>(class_of(i)) : static_cast<std::uint8_t>(kGrades);
   }
   const std::size_t stride = static_cast<std::size_t>(columns_) + 1;
   sums_.assign(stride * (static_cast<std::size_t>(rows_) + 1), Counts{});
@@ -63,7 +77,7 @@ void ViewCounts::prepare(const Registry& r, const RiskTable* risk, const Filters
     for (int c = 0; c < columns_; ++c) {
       const std::size_t cell = cell_number(row, c);
       for (std::uint32_t slot = first_[cell]; slot < first_[cell + 1]; ++slot) {
-        if (grade_[slot] < kGrades) ++line[grade_[slot]];
+        if (class_[slot] < kGrades) ++line[class_[slot]];
       }
       const std::size_t above = static_cast<std::size_t>(row) * stride + static_cast<std::size_t>(c) + 1;
       for (std::size_t g = 0; g < line.size(); ++g) sums_[above + stride][g] = sums_[above][g] + line[g];
@@ -76,7 +90,7 @@ void ViewCounts::add_cell(std::size_t cell, MapXY lower, MapXY upper, Counts& co
     const MapXY at = at_[slot];
     const bool inside =
         at.x() >= lower.x() && at.x() <= upper.x() && at.y() >= lower.y() && at.y() <= upper.y();
-    if (inside && grade_[slot] < kGrades) ++counts[grade_[slot]];
+    if (inside && class_[slot] < kGrades) ++counts[class_[slot]];
   }
 }
 

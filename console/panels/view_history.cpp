@@ -14,6 +14,9 @@ constexpr std::size_t kSteps = 50;
 constexpr double kEase_s = 0.2;
 
 void restore(PanelContext& ctx, const ViewState& to) {
+  ctx.view.tab = to.tab;
+  ctx.view.coloured_by = to.coloured_by;
+  ctx.view.safeguard = to.safeguard;
   ctx.view.filters = to.filters;
   ctx.view.selected = to.selected;
   ctx.view.selected_unit = to.selected_unit;

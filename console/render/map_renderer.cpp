@@ -105,7 +105,8 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
   scale.metres_per_px = into.metres_per_px;
   const ScaleBand band = band_of(scale);
   const float ui = in.camera.ui_scale;
-  const SymbolPainter::Layer& layer = symbols.paint({into.metres_per_px, box}, band, in.style, ui);
+  const SymbolPainter::Layer& layer =
+      symbols.paint({into.metres_per_px, box}, band, in.style, ui, rings_shown(scale));
   outcome.uploaded_bytes += overlay.upload(layer);
   outcome.drawn_symbols += layer.symbols;
   glBindFramebuffer(GL_FRAMEBUFFER, into.target.framebuffer.name());

@@ -13,7 +13,8 @@ constexpr int kPilePx = 2;  // milder symbols of one such square are drawn once
 
 float symbol_reach(ScaleBand band, float ui) {
   const float rings = band == ScaleBand::City ? 1.0f : 6.8f;
-  return (symbol_radius(band, Grade::D) + rings) * ui + 2;
+  const float ring_of_seven = band == ScaleBand::Near ? kRingOuter * 1.2f + 1.0f : 0;
+  return std::max(symbol_radius(band, Grade::D) + rings, ring_of_seven) * ui + 2;
 }
 
 void SymbolGrid::build(const std::vector<Symbol>& symbols) {
@@ -78,7 +79,7 @@ void SymbolChoice::choose(const std::vector<Symbol>& symbols, const SymbolGrid& 
   for (const std::uint32_t i : near_) {
     const Symbol& s = symbols[i];
     if (s.shown == 0 || s.at.x < x0 || s.at.x > x1 || s.at.y < y0 || s.at.y > y1) continue;
-    by_rank_[s.dimmed != 0 ? 0 : draw_rank(s.grade)].push_back(i);
+    by_rank_[s.dimmed != 0 ? 0 : draw_rank(s)].push_back(i);
   }
   // Cells count from the map's own origin, so that neighbouring rectangles choose alike.
   const auto cell_at = [&](float metres, float inverse) {

@@ -39,7 +39,7 @@ float band_at(float away, float middle, float width) { return width / 2 + 0.5f -
 struct Shape {
   float radius, key_px, ui;
   int rings;  // 0 none, 1 thin, 2 thick, 3 thick and a second
-  bool hollow;
+  bool hollow, slashed;
   Colour32 fill, keyline, ground, ring;
   float opacity;
 
@@ -49,7 +49,8 @@ struct Shape {
     if (hollow) {
       // The centre is filled with the map's colour: a milder project below must not show through.
       const float stroke = kSlashPx * ui;
-      const float slash = std::min(band_at(std::abs(x - y) * 0.70711f, 0, stroke), disc(away, radius));
+      const float across = std::min(band_at(std::abs(x - y) * 0.70711f, 0, stroke), disc(away, radius));
+      const float slash = slashed ? across : 0;
       const float mark = std::max(band_at(away, radius - stroke / 2, stroke), slash);
       body = over(paint_of(fill, mark), paint_of(ground, disc(away, radius)));
     }
@@ -64,20 +65,104 @@ struct Shape {
   }
 };
 
+// The ring of seven round a core (UX 4.3), for one pixel; x east, y north of its centre.
+struct RingShape {
+  float ui;
+  std::array<SafeguardState, kRingSafeguards> states;
+  const Style& style;
+  Colour32 core;
+  bool core_hollow;
+
+  [[nodiscard]] float cover(SafeguardState state, float away, float in_sector, float half_px) const {
+    const float inner = kRingInner * ui, outer = kRingOuter * ui, middle = (inner + outer) / 2;
+    const float beside = half_px + 0.5f;  // to the sector's nearer edge
+    switch (state) {
+      case SafeguardState::Yes:
+        return std::min(band_at(away, middle, outer - inner), beside);
+      case SafeguardState::No:  // protrudes
+        return std::min(band_at(away, middle + (outer - inner) / 4, 1.5f * (outer - inner)), beside);
+      case SafeguardState::NotApplicable:
+        return std::min(band_at(away, middle, 1.6f * ui), beside);
+      case SafeguardState::Unknown: {  // broken stripes
+        constexpr float kStripes = 3;
+        const float phase = in_sector * kStripes - std::floor(in_sector * kStripes);
+        const float stripe = std::abs(phase - 0.5f) < 0.28f ? 1.0f : 0.0f;
+        return std::min({band_at(away, middle, outer - inner), beside, stripe});
+      }
+    }
+    return 0;
+  }
+  [[nodiscard]] Paint at(float x, float y) const {
+    constexpr float kTurn = 6.2831853f, kGap = 5.0f / 360 * kTurn, kSector = kTurn / kRingSafeguards;
+    const float away = std::hypot(x, y);
+    float angle = std::atan2(x, y);  // clockwise from north
+    if (angle < 0) angle += kTurn;
+    const auto sector = std::min<std::size_t>(kRingSafeguards - 1, static_cast<std::size_t>(angle / kSector));
+    const float from = static_cast<float>(sector) * kSector;
+    const float in_sector = (angle - from) / kSector;
+    const float half_px = (std::min(angle - from, from + kSector - angle) - kGap / 2) * away;
+    const SafeguardState state = states[sector];
+    Paint all = paint_of(style.cov[static_cast<std::size_t>(state)], cover(state, away, in_sector, half_px));
+    const float core_px = 5.0f * ui;
+    const float dot =
+        core_hollow ? band_at(away, core_px - kSlashPx * ui / 2, kSlashPx * ui) : disc(away, core_px);
+    all = over(paint_of(core, dot), all);
+    return over(all, paint_of(style.map, disc(away, (kRingOuter + 1) * ui)));
+  }
+};
+
 std::size_t slot(const Symbol& s, int rings) {
   return (static_cast<std::size_t>(s.grade) * 4 + static_cast<std::size_t>(rings)) * 2 +
          (s.dimmed != 0 ? 1 : 0);
+}
+
+template <class Shape>
+void draw_sprite(Sprite& sprite, float reach, const Shape& shape) {
+  sprite.reach = static_cast<int>(std::ceil(reach));
+  sprite.pixels.clear();
+  for (int y = -sprite.reach; y <= sprite.reach; ++y) {
+    for (int x = -sprite.reach; x <= sprite.reach; ++x) {
+      sprite.pixels.push_back(packed(shape.at(static_cast<float>(x), static_cast<float>(y))));
+    }
+  }
+}
+
+// One safeguard's four states: missing large, covered small and pale, unknown hollow (UX 4.4).
+void make_states(const Style& style, ScaleBand band, float ui, std::array<Sprite, 4>& out) {
+  constexpr float kPaleCity = 0.55f, kPaleNear = 0.85f;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    Symbol kind{};
+    kind.state = (1u + static_cast<unsigned>(i)) & 7u;
+    const bool yes = static_cast<SafeguardState>(i) == SafeguardState::Yes;
+    const Shape shape{symbol_radius(band, kind) * ui,
+                      ui,
+                      ui,
+                      0,
+                      static_cast<SafeguardState>(i) == SafeguardState::Unknown,
+                      false,
+                      style.cov[i],
+                      style.keyline,
+                      style.map,
+                      style.text,
+                      !yes                      ? 1.0f
+                      : band == ScaleBand::Near ? kPaleNear
+                                                : kPaleCity};
+    draw_sprite(out[i], shape.radius + shape.key_px + 0.5f, shape);
+  }
 }
 
 int rings_of(std::uint8_t credit) { return credit < 4 ? credit : 0; }  // A none, B, C, D; unknown none
 
 }  // namespace
 
-static_assert(sizeof(Symbol) == 12, "symbols are compared byte by byte: no padding");
+static_assert(sizeof(Symbol) == 12, "what the grid and the uploads reckon with");
 
 void Sprites::make(const Style& style, ScaleBand band, float ui) {
   if (ui == ui_ && band == band_ && style.theme == theme_) return;
   theme_ = style.theme, band_ = band, ui_ = ui;
+  style_ = style;
+  rings_.clear();
+  make_states(style, band, ui, states_);
   for (int g = 0; g < kGrades; ++g) {
     const auto grade = static_cast<Grade>(g);
     for (int rings = 0; rings < 4; ++rings) {
@@ -90,6 +175,7 @@ void Sprites::make(const Style& style, ScaleBand band, float ui) {
             ui,
             ringed ? rings : 0,
             grade == Grade::Unknown,
+            true,
             dimmed != 0 ? mix(style.land, fill, kDimmedShare) : fill,
             style.keyline,
             style.map,
@@ -97,21 +183,30 @@ void Sprites::make(const Style& style, ScaleBand band, float ui) {
             band == ScaleBand::Middle && grade == Grade::A && dimmed == 0 ? kLowOpacityMiddle : 1.0f};
         const float beyond =
             shape.rings == 0 ? shape.key_px : (shape.rings == 3 ? kSecondRing + 0.7f : kFirstRing + 1) * ui;
-        Sprite& sprite = sprites_[slot({{}, grade, 0, 1, dimmed}, rings)];
-        sprite.reach = static_cast<int>(std::ceil(shape.radius + beyond + 0.5f));
-        sprite.pixels.clear();
-        for (int y = -sprite.reach; y <= sprite.reach; ++y) {
-          for (int x = -sprite.reach; x <= sprite.reach; ++x) {
-            sprite.pixels.push_back(packed(shape.at(static_cast<float>(x), static_cast<float>(y))));
-          }
-        }
+        Symbol kind{};
+        kind.grade = grade, kind.dimmed = dimmed != 0;
+        draw_sprite(sprites_[slot(kind, rings)], shape.radius + beyond + 0.5f, shape);
       }
     }
   }
 }
 
-const Sprite& Sprites::of(const Symbol& symbol) const {
+const Sprite& Sprites::of(const Symbol& symbol, bool rings) {
+  if (rings && symbol.ring != 0) return ring_of(symbol);
+  if (symbol.state != 0) return states_[symbol.state - 1u];
   return sprites_[slot(symbol, rings_of(symbol.credit))];
+}
+
+const Sprite& Sprites::ring_of(const Symbol& symbol) {
+  const std::uint32_t key = std::uint32_t{symbol.ring} << 3 | static_cast<std::uint32_t>(symbol.grade);
+  const auto [entry, is_new] = rings_.try_emplace(key);
+  if (is_new) {
+    const RingShape shape{ui_, unpacked_ring(symbol.ring), style_,
+                          style_.risk[static_cast<std::size_t>(symbol.grade)],
+                          symbol.grade == Grade::Unknown};
+    draw_sprite(entry->second, (kRingOuter + (kRingOuter - kRingInner) / 2 + 1) * ui_, shape);
+  }
+  return entry->second;
 }
 
 SymbolPainter::Change SymbolPainter::update(const Scene& scene) {
@@ -137,7 +232,7 @@ SymbolPainter::Change SymbolPainter::update(const Scene& scene) {
 }
 
 const SymbolPainter::Layer& SymbolPainter::paint(const Projection& to, ScaleBand band, const Style& style,
-                                                 float ui) {
+                                                 float ui, bool rings) {
   sprites_.make(style, band, ui);
   choice_.choose(held_, grid_, to, band, ui, chosen_);
   layer_.w = to.wanted.w(), layer_.h = to.wanted.h();
@@ -151,7 +246,7 @@ const SymbolPainter::Layer& SymbolPainter::paint(const Projection& to, ScaleBand
   const auto inverse = static_cast<float>(1.0 / to.metres_per_px);
   for (const std::uint32_t row : chosen_) {
     const Symbol& s = held_[row];
-    stamp(sprites_.of(s), static_cast<int>(std::floor(s.at.x * inverse)) - to.wanted.x0,
+    stamp(sprites_.of(s, rings), static_cast<int>(std::floor(s.at.x * inverse)) - to.wanted.x0,
           static_cast<int>(std::floor(s.at.y * inverse)) - to.wanted.y0);
   }
   layer_.pixels = pixels_.data();

@@ -5,6 +5,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <unordered_map>
 #include <vector>
 
 #include "console/render/symbol_choice.hpp"
@@ -24,10 +25,16 @@ struct Sprite {
 class Sprites {
  public:
   void make(const Style& style, ScaleBand band, float ui);
-  [[nodiscard]] const Sprite& of(const Symbol& symbol) const;
+  // With `rings` a symbol that has a ring of seven is that ring, its grade as the core; made when first asked
+  // for.
+  [[nodiscard]] const Sprite& of(const Symbol& symbol, bool rings);
 
  private:
+  const Sprite& ring_of(const Symbol& symbol);
   std::array<Sprite, std::size_t{5} * 4 * 2> sprites_;  // grade, rings, dimmed
+  std::array<Sprite, 4> states_;                        // by SafeguardState
+  std::unordered_map<std::uint32_t, Sprite> rings_;     // ring and grade
+  Style style_;
   Theme theme_{};
   ScaleBand band_{};
   float ui_ = 0;
@@ -55,7 +62,8 @@ class SymbolPainter {
     std::vector<Run> touched;
   };
   static constexpr int kTile = 64;
-  [[nodiscard]] const Layer& paint(const Projection& to, ScaleBand band, const Style& style, float ui);
+  [[nodiscard]] const Layer& paint(const Projection& to, ScaleBand band, const Style& style, float ui,
+                                   bool rings = false);
 
  private:
   void stamp(const Sprite& sprite, int x, int y);

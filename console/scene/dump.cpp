@@ -33,9 +33,10 @@ std::string dump(const Scene& scene, std::size_t at_most_symbols) {
                      shown[1], shown[2], shown[3], shown[4]);
   for (std::size_t i = 0; i < scene.symbols.size() && i < at_most_symbols; ++i) {
     const Symbol& s = scene.symbols[i];
-    out += fmt::format("symbol {} {:.1f} {:.1f} {} credit {}{}{}\n", i, s.at.x, s.at.y, code(s.grade),
-                       code(static_cast<Credit>(s.credit)), s.shown != 0 ? "" : " hidden",
-                       s.dimmed != 0 ? " dimmed" : "");
+    out += fmt::format(
+        "symbol {} {:.1f} {:.1f} {} credit {}{}{}{}\n", i, s.at.x, s.at.y, code(s.grade),
+        code(static_cast<Credit>(s.credit)), s.shown != 0 ? "" : " hidden", s.dimmed != 0 ? " dimmed" : "",
+        s.state != 0 ? fmt::format(" {}", code(static_cast<SafeguardState>(s.state - 1))) : std::string());
   }
   return out;
 }

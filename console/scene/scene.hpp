@@ -2,7 +2,9 @@
 // and the camera; dumped as text in tests; drawn by console/render. Static lists are on the map plane
 // relative to `origin` in float metres (exact to 1 cm over Beijing); labels are placed for one camera.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "console/scene/style.hpp"
 #include "data/model/assess.hpp"
 #include "data/model/base_map.hpp"
+#include "data/model/coverage.hpp"
 #include "data/model/registry.hpp"
 
 namespace anxin {
@@ -28,16 +31,20 @@ struct SceneLine {
   std::uint32_t first, count;
 };  // into Scene::line_points
 
-// One project's symbol: 12 bytes. In the order of the registry; depth comes from the grade, never from the
-// row order.
+// One project's symbol: 12 bytes. In the order of the registry; depth comes from grade or state, never from
+// the row order.
 struct Symbol {
   SceneXY at;
   Grade grade;
-  std::uint8_t credit;
-  std::uint8_t shown;
-  std::uint8_t dimmed;
+  std::uint8_t credit : 3;
+  std::uint8_t shown : 1;
+  std::uint8_t dimmed : 1;
+  std::uint8_t state : 3 = 0;  // coloured by one safeguard: 1 + SafeguardState; 0: by risk
+  std::uint16_t ring = 0;      // 1 + the ring's states in its order, 2 bits each, first lowest; 0: no ring
   bool operator==(const Symbol&) const = default;
 };
+[[nodiscard]] std::uint16_t packed_ring(const std::array<SafeguardState, kRingSafeguards>&);
+[[nodiscard]] std::array<SafeguardState, kRingSafeguards> unpacked_ring(std::uint16_t);
 
 // The parts that do not depend on the camera; `*_revision` moves when its list changed.
 struct Scene {
@@ -66,12 +73,29 @@ struct Label {
 [[nodiscard]] Scene build_base(const BaseMap&);
 // Symbols for every project: grade from `risk` (Unknown without), `shown` 0/1 from the mask (empty: all
 // shown). The revision moves only when a symbol differs from what was there.
-void set_symbols(Scene&, const Registry&, const RiskTable*, const std::vector<std::uint8_t>& mask);
-void set_area_colours(Scene&, const Style&,
-                      const std::vector<double>& severe_share);  // one share an area, NaN: no data
-[[nodiscard]] float symbol_radius(ScaleBand, Grade);             // px at 1x
-// Which symbol lies on top: low 0, unknown 1, middle 2, high 3, severe 4.
+// With coverage: coloured by the state of one safeguard (hidden states are not shown), rings of seven.
+struct SymbolStates {
+  const Coverage* coverage = nullptr;  // of this registry
+  std::optional<Safeguard> coloured_by;
+  std::array<bool, 4> hidden{};  // by SafeguardState
+};
+void set_symbols(Scene&, const Registry&, const RiskTable*, const std::vector<std::uint8_t>& mask,
+                 const SymbolStates& states = {});
+// By the share of severe projects, or by the gap of one safeguard to its target: one share 0-1 an area, NaN:
+// no data.
+enum class AreaTheme : std::uint8_t { SevereShare, Gap };
+void set_area_colours(Scene&, const Style&, const std::vector<double>& share,
+                      AreaTheme theme = AreaTheme::SevereShare);
+[[nodiscard]] float symbol_radius(ScaleBand, Grade);  // px at 1x
+[[nodiscard]] float symbol_radius(ScaleBand, const Symbol&);
+// Rings of seven are drawn below 1:25,000, in place of the symbol: radii at 1x (UX 4.3).
+inline constexpr double kRingScale = 25'000;
+inline constexpr float kRingInner = 9, kRingOuter = 14;
+[[nodiscard]] bool rings_shown(const Camera&);
+// Which symbol lies on top: low 0, unknown 1, middle 2, high 3, severe 4; by state: not applicable 0, yes 1,
+// unknown 2, no 4.
 [[nodiscard]] int draw_rank(Grade);
+[[nodiscard]] int draw_rank(const Symbol&);
 // Whether the credit rings of UX 4.2 are drawn round a symbol: severe ones at middle scale, all at near
 // scale.
 [[nodiscard]] bool credit_rings_shown(ScaleBand, Grade);

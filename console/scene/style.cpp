@@ -129,6 +129,7 @@ Result<Style> parse_style(std::string_view json, Theme theme) {
   s.cov_yes_ink = t.colour("coverage", "yes_ink");
   s.risk_ramp = t.colours<5>("risk_ramp"), s.gap_ramp = t.colours<5>("gap_ramp");
   s.risk_breaks = t.breaks("risk_breaks_percent");
+  s.gap_breaks = t.breaks("gap_breaks_percent");
   s.city_line = t.colour("line", "city"), s.district_line = t.colour("line", "district");
   s.locked_line = t.colour("line", "locked"), s.locked_land = t.colour("line", "locked_land");
   s.street_line = t.colour("line", "street"), s.keyline = t.colour("line", "keyline");

@@ -28,8 +28,8 @@ struct Style {
   Colour32 inc_4 = 0, inc_4_ink = 0;
   std::array<Colour32, 4> cov{};  // by SafeguardState No, Yes, NotApplicable, Unknown
   Colour32 cov_yes_ink = 0;
-  std::array<Colour32, 5> risk_ramp{}, gap_ramp{};  // UX 1.4
-  std::array<float, 4> risk_breaks{};               // shares 0-1, ascending
+  std::array<Colour32, 5> risk_ramp{}, gap_ramp{};   // UX 1.4
+  std::array<float, 4> risk_breaks{}, gap_breaks{};  // shares 0-1, ascending
   Colour32 city_line = 0, district_line = 0, locked_line = 0, locked_land = 0, street_line = 0;
   std::array<Colour32, 6> road{};       // motorway, trunk, primary, secondary, tertiary, residential
   std::array<Colour32, 3> time_band{};  // <= 5, <= 10, <= 15 min

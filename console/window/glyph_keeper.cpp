@@ -68,6 +68,9 @@ std::u32string characters_of(const Registry* registry, const Pack* pack, std::st
     seen.add(pack->city_zh);
     for (const SupervisingUnit& unit : pack->supervising_units)
       seen.add(unit.name), seen.add(unit.short_name);
+    for (const Clause& clause : pack->clauses) seen.add(clause.text), seen.add(clause.title);
+    for (const MemberUnit& unit : pack->member_units) seen.add(unit.name), seen.add(unit.today);
+    for (const LegalTarget& law : pack->legal_targets) seen.add(law.basis);
     for (const Rule& rule : pack->rules.rules)
       seen.add(rule.sentence_zh), seen.add(rule.law_zh), seen.add(rule.source);
   }
@@ -84,6 +87,10 @@ std::string words_of(const Frame& frame) {
   std::string text = frame.store_name;
   if (frame.detail) {
     for (const HistoryEntry& entry : frame.detail->history) text += entry.summary_zh;
+  }
+  if (frame.world.registry) {
+    const Strings& feeds = frame.world.registry->records.feeds.name;
+    for (std::size_t i = 0; i < feeds.size(); ++i) text += feeds[i];
   }
   for (const LoadStatus* status : {&frame.load, &frame.months}) {
     text += status->what_zh;

@@ -8,10 +8,12 @@
 #include <cmath>
 #include <limits>
 
+#include "console/panels/coverage_words.hpp"
 #include "console/panels/unit_names.hpp"
 #include "console/render/font_texture.hpp"
 #include "console/window/damage.hpp"
 #include "console/window/imgui_fonts.hpp"
+#include "data/model/format.hpp"
 
 namespace anxin {
 namespace {
@@ -77,6 +79,11 @@ struct DeskScreen::Parts {
   std::shared_ptr<const Registry> registry;
   std::shared_ptr<const RiskTable> risk;
   std::shared_ptr<const Summary> summary;
+  std::shared_ptr<const Coverage> coverage;
+  ViewTab tab{};
+  std::optional<Safeguard> coloured_by;
+  Safeguard safeguard{};
+  std::array<bool, 4> state_hidden{};
   Theme coloured_for = Theme::Dark;
   std::vector<AnchorText> texts;
   std::string texts_language;
@@ -91,6 +98,7 @@ struct DeskScreen::Parts {
   }
   void refresh_scene(const Frame& frame, const Style& style);
   void refresh_texts(const Frame& frame);
+  [[nodiscard]] double area_share(const Frame& frame, std::size_t unit) const;
   void refresh_labels();
   void paint(const std::vector<PixelRect>& areas, const Style& style);
   [[nodiscard]] const BaseMap& base_or_none() const { return base ? *base : no_base; }
@@ -154,14 +162,21 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
     base_changed = true;
   }
   if (!base) return;
-  const bool world_changed =
-      frame.world.registry != registry || frame.world.risk != risk || frame.summary != summary;
+  const bool view_changed = tab != view.tab || coloured_by != view.coloured_by ||
+                            safeguard != view.safeguard || state_hidden != view.state_hidden;
+  const bool world_changed = frame.world.registry != registry || frame.world.risk != risk ||
+                             frame.summary != summary || frame.world.coverage != coverage || view_changed;
+  tab = view.tab, coloured_by = view.coloured_by, safeguard = view.safeguard,
+  state_hidden = view.state_hidden;
+  coverage = frame.world.coverage;
   if (world_changed || base_changed) {
     registry = frame.world.registry, risk = frame.world.risk, summary = frame.summary;
     if (registry) {
       static const std::vector<std::uint8_t> kAllShown;
       const bool fits = summary && summary->mask.size() == registry->projects();
-      set_symbols(scene, *registry, risk.get(), fits ? summary->mask : kAllShown);
+      const Coverage* counted = tab == ViewTab::Coverage || coloured_by ? coverage.get() : nullptr;
+      set_symbols(scene, *registry, risk.get(), fits ? summary->mask : kAllShown,
+                  {counted, coloured_by, state_hidden});
     } else if (!scene.symbols.empty()) {
       scene.symbols.clear();
       ++scene.symbol_revision;
@@ -171,13 +186,25 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
     return;
   coloured_for = style.theme;
   std::vector<double> share(base->areas.size(), std::numeric_limits<double>::quiet_NaN());
-  for (std::size_t a = 0; registry && summary && a < share.size(); ++a) {
-    for (std::size_t u = 0; u < registry->unit_code.size() && u < summary->severe_share.size(); ++u) {
-      if (registry->unit_code[u] == base->areas[a].code) share[a] = summary->severe_share[u];
+  for (std::size_t a = 0; registry && a < share.size(); ++a) {
+    for (std::size_t u = 0; u < registry->unit_code.size(); ++u) {
+      if (registry->unit_code[u] == base->areas[a].code) share[a] = area_share(frame, u);
     }
   }
-  set_area_colours(scene, style, share);
+  set_area_colours(scene, style, share, tab == ViewTab::Coverage ? AreaTheme::Gap : AreaTheme::SevereShare);
   refresh_texts(frame);
+}
+
+// What a district's fill tells: its share of severe projects, or its gap to the safeguard's target, 0-1.
+double DeskScreen::Parts::area_share(const Frame& frame, std::size_t unit) const {
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  if (tab == ViewTab::Risk)
+    return summary && unit < summary->severe_share.size() ? summary->severe_share[unit] : nothing;
+  if (!coverage || !frame.pack) return nothing;
+  const int permille = target_of(*frame.pack, safeguard, frame.as_of).permille;
+  const auto& cells = coverage->by_unit[static_cast<std::size_t>(safeguard)];
+  const auto gap = unit < cells.size() && permille > 0 ? cells[unit].gap_tenths(permille) : std::nullopt;
+  return gap ? static_cast<double>(*gap) / 1000 : nothing;
 }
 
 void DeskScreen::Parts::refresh_texts(const Frame& frame) {
@@ -192,6 +219,13 @@ void DeskScreen::Parts::refresh_texts(const Frame& frame) {
   for (std::size_t i = 0; registry && summary && risk && i < now.size(); ++i) {
     for (std::size_t u = 0; u < registry->unit_code.size() && u < summary->units.size(); ++u) {
       if (registry->unit_code[u] != base->anchors[i].unit_code) continue;
+      if (tab == ViewTab::Coverage) {
+        const auto share = coverage && u < coverage->by_unit[0].size()
+                               ? coverage->by_unit[static_cast<std::size_t>(safeguard)][u].share()
+                               : std::nullopt;
+        now[i].fact = share ? format_share(*share) : std::string(kNotApplicable);
+        continue;
+      }
       const UnitSummary& unit = summary->units[u];
       now[i].fact = fmt::format("{} {} / {}", tr(lang, "grade.d"),
                                 with_commas(unit.by_grade[static_cast<std::size_t>(Grade::D)]),

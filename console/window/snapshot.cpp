@@ -61,6 +61,11 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   view.theme = static_cast<std::uint8_t>(options.theme);
   view.language = options.language;
   view.ui_scale = std::clamp(options.ui_scale, 0.5f, 4.0f);
+  view.tab = options.tab;
+  view.safeguard = options.safeguard.value_or(view.safeguard);
+  if (options.tab == ViewTab::Coverage) view.coloured_by = view.safeguard;
+  view.as_of = options.as_of;
+  view.then_known = options.then_known && options.as_of;
   if (Status placed = place_view(session.frame(), options, view); !placed)
     return std::unexpected(placed.error());
   session.handle({}, view);

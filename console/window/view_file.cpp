@@ -68,6 +68,9 @@ std::string to_json(const WindowMemory& m) {
             {"legend_open", v.legend_open},
             {"selected", v.selected},
             {"selected_unit", v.selected_unit},
+            {"tab", static_cast<int>(v.tab)},
+            {"safeguard", static_cast<int>(v.safeguard)},
+            {"coloured_by", v.coloured_by ? static_cast<int>(*v.coloured_by) : -1},
             {"sort", static_cast<int>(v.sort)},
             {"filters",
              {{"sectors", v.filters.sectors},
@@ -85,7 +88,7 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   ViewState& v = m.view;
   std::string theme = "dark";
   double ui_scale = v.ui_scale;
-  int sort = 0;
+  int sort = 0, tab = 0, safeguard = 0, coloured_by = -1;
   const Json none = Json::object();
   const auto part = [&](const char* key) -> const Json& {
     return json.contains(key) && json[key].is_object() ? json[key] : none;
@@ -98,6 +101,7 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   top.read("left_panel", v.left_panel), top.read("inspector", v.inspector),
       top.read("legend_open", v.legend_open);
   top.read("selected", v.selected), top.read("selected_unit", v.selected_unit), top.read("sort", sort);
+  top.read("tab", tab), top.read("safeguard", safeguard), top.read("coloured_by", coloured_by);
   filters.read("sectors", v.filters.sectors), filters.read("fundings", v.filters.fundings);
   filters.read("credits", v.filters.credits), filters.read("grade_hidden", v.filters.grade_hidden);
   camera.number("x", v.camera_x, -1e7, 1e7), camera.number("y", v.camera_y, -1e7, 1e8);
@@ -107,10 +111,16 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   }
   if (m.w < 200 || m.h < 200 || m.w > 32768 || m.h > 32768) return damaged("window");
   if (sort < 0 || sort > static_cast<int>(SortKey::Name)) return damaged("sort");
+  if (tab < 0 || tab > static_cast<int>(ViewTab::Coverage)) return damaged("tab");
+  if (safeguard < 0 || safeguard >= kSafeguards) return damaged("safeguard");
+  if (coloured_by < -1 || coloured_by >= kSafeguards) return damaged("coloured_by");
   if (theme != "dark" && theme != "light") return damaged("theme");
   v.theme = theme == "dark" ? 0 : 1;
   v.ui_scale = static_cast<float>(ui_scale);
   v.sort = static_cast<SortKey>(sort);
+  v.tab = static_cast<ViewTab>(tab);
+  v.safeguard = static_cast<Safeguard>(safeguard);
+  if (coloured_by >= 0) v.coloured_by = static_cast<Safeguard>(coloured_by);
   return m;
 }
 

@@ -24,6 +24,10 @@ struct SnapshotOptions {
   float ui_scale = 1;
   std::string select;  // project id; empty: none
   double scale = 0;    // 1:n, centred on the selection; 0: the whole city
+  ViewTab tab = ViewTab::Risk;
+  std::optional<Safeguard> safeguard;  // the coverage view's; the map is coloured by it
+  std::optional<Day> as_of;            // empty: the clock's day
+  bool then_known = false;
 };
 
 // Waits until everything is loaded, draws the screen off screen and writes a PNG. Fails with the store's own

@@ -49,7 +49,9 @@ class Contagion {
                                                          : Grade::B;
     for (std::size_t i = 0; i < owes_.size(); ++i) {
       const Index contractor = registry_.general_contractor[i];
-      if (contractor == kNone || registry_.status[i] == ProjectStatus::Finished) continue;
+      if (contractor == kNone ||
+          registry_.status_on(static_cast<Index>(i), table.as_of) == ProjectStatus::Finished)
+        continue;
       if (sites_[contractor] - owes_[i] < rules_.w16_sites) continue;
       table.rules[i] = static_cast<RuleBits>(table.rules[i] | bit(RuleId::W16));
       Grade& own = table.grade[i];

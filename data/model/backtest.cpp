@@ -53,8 +53,8 @@ Backtest backtest(std::vector<Scored> rows, std::size_t k) {
 
 std::vector<Scored> scored_projects(const Registry& registry, const RiskTable& risk, int horizon_days) {
   std::vector<Scored> rows;
-  for (std::size_t i = 0; i < registry.projects(); ++i) {
-    if (registry.status[i] != ProjectStatus::Active) continue;
+  for (Index i = 0; i < registry.projects(); ++i) {
+    if (registry.status_on(i, risk.as_of) != ProjectStatus::Active) continue;
     rows.push_back({risk.score_milli[i], incidents_of(registry, i, risk.as_of, horizon_days) > 0});
   }
   return rows;
@@ -62,8 +62,9 @@ std::vector<Scored> scored_projects(const Registry& registry, const RiskTable& r
 
 std::size_t incidents_in(const Registry& registry, Day after, int horizon_days) {
   std::size_t sum = 0;
-  for (std::size_t i = 0; i < registry.projects(); ++i) {
-    if (registry.status[i] == ProjectStatus::Active) sum += incidents_of(registry, i, after, horizon_days);
+  for (Index i = 0; i < registry.projects(); ++i) {
+    if (registry.status_on(i, after) == ProjectStatus::Active)
+      sum += incidents_of(registry, i, after, horizon_days);
   }
   return sum;
 }

@@ -103,7 +103,8 @@ SafeguardState monthly_pay_at(const Registry& r, Index project, int window, cons
     return not_yet ? SafeguardState::NotApplicable : SafeguardState::Unknown;
   }
   const int first_month = c.month[first] + MonthColumns::kMonthBase;
-  if (r.status[project] == ProjectStatus::Finished) {  // expects no month after its last row
+  if (r.status_on(project, Day{std::chrono::days{today}}) ==
+      ProjectStatus::Finished) {  // expects no month after its last row
     std::size_t last = end;
     while (c.valid_from[last - 1] > today) --last;
     latest = std::min(latest, c.month[last - 1] + MonthColumns::kMonthBase);
@@ -318,7 +319,7 @@ Coverage coverage_of(const Registry& r, const CoverageTerms& terms, Day as_of, I
           states[s] == SafeguardState::Yes && is_silent(out.stale_feeds[i], static_cast<Safeguard>(s));
       out.state[s][i] = silent ? SafeguardState::Unknown : states[s];
     }
-    if (r.status[i] != ProjectStatus::Active) continue;
+    if (r.status_on(i, as_of) != ProjectStatus::Active) continue;
     out.counted[i] = 1;
     count_project(r, i, out, states);
   }

@@ -173,7 +173,7 @@ void read_records(const Registry& registry, Index project, Day as_of, ProjectFac
 }  // namespace
 
 void read_facts(const Registry& registry, Index project, Day as_of, ProjectFacts& out) {
-  out.status = registry.status[project];
+  out.status = registry.status_on(project, as_of);
   out.pay_day.reset();
   if (registry.pay_day[project] != 0) out.pay_day = registry.pay_day[project];
   out.contract_fen = money(registry.contract_fen[project]);

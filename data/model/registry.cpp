@@ -64,6 +64,17 @@ void Registry::take(History&& history) {
   records = std::move(history.records);
 }
 
+ProjectStatus Registry::status_on(Index project, Day day) const {
+  const ProjectStatus now = status[project];
+  if (day >= status_day || now == ProjectStatus::Suspended) return now;
+  const auto asked = static_cast<std::int32_t>(day.time_since_epoch().count());
+  const bool started = start[project] == kUnknownDay || start[project] <= asked;
+  if (now == ProjectStatus::Active) return started ? ProjectStatus::Active : ProjectStatus::Finished;
+  const bool running =
+      start[project] != kUnknownDay && started && finish[project] != kUnknownDay && asked < finish[project];
+  return running ? ProjectStatus::Active : ProjectStatus::Finished;
+}
+
 Credit Registry::credit_of(Index project) const {
   const Index contractor = general_contractor[project];
   return contractor == kNone ? Credit::Unknown : enterprise_credit[contractor];

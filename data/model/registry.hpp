@@ -52,6 +52,7 @@ struct Registry {
   std::uint64_t revision = 0;  // of the journal at load
   bool simulated = false;
   std::optional<Instant> anchor;  // a simulated store's clock starts here
+  Day status_day{};               // from this day on `status` holds: of the newest known batch
 
   Strings unit_code, unit_name;  // 17 supervising units, in the pack's order
   Strings enterprise_uscc, enterprise_name;
@@ -78,6 +79,10 @@ struct Registry {
 
   void take(History&& history);  // before the registry is shared
   [[nodiscard]] std::size_t projects() const { return id.size(); }
+  // The status as it was on a day: from status_day on as the row says; before it a site that was finished or
+  // is active now was active from its start until its finish, and in no figure before (Finished). Suspended:
+  // as the row says.
+  [[nodiscard]] ProjectStatus status_on(Index project, Day day) const;
   [[nodiscard]] Credit credit_of(Index project) const;  // of the general contractor, Unknown without one
   [[nodiscard]] Index find_project(std::string_view id) const;  // binary search (ids ascending); kNone
   [[nodiscard]] std::size_t bytes() const;                      // memory held, months included

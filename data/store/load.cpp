@@ -103,6 +103,7 @@ Status load_projects(SpatialiteStore& store, Registry& r, const std::optional<st
     fresh.revision = r.revision;
     fresh.simulated = r.simulated;
     fresh.anchor = r.anchor;
+    fresh.status_day = r.status_day;
     fresh.unit_code = std::move(r.unit_code);
     fresh.unit_name = std::move(r.unit_name);
     fresh.enterprise_uscc = std::move(r.enterprise_uscc);
@@ -126,6 +127,9 @@ Result<std::shared_ptr<Registry>> SpatialiteStore::load_registry(std::optional<I
   registry->revision = record->revision;
   registry->simulated = info_.simulated;
   registry->anchor = info_.anchor;
+  const Result<std::int64_t> newest = database_.integer(sql("newest_batch_at"));
+  if (!newest) return std::unexpected(newest.error());
+  registry->status_day = day_of(known.value_or(Instant{std::chrono::seconds{*newest}}));
   std::optional<std::int64_t> batch;
   if (known) {
     const Result<std::int64_t> found = batch_known(*this, *known);

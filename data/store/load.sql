@@ -3,6 +3,9 @@
 -- name: known_batch
 SELECT coalesce(max(batch), 0) FROM batch WHERE recorded_at <= ?1;
 
+-- name: newest_batch_at
+SELECT coalesce(max(recorded_at), 0) FROM batch;
+
 -- name: load_enterprises
 SELECT pkid, uscc, name, credit FROM enterprise ORDER BY uscc;
 

@@ -1,5 +1,7 @@
 #include "console/desk/session.hpp"
 
+#include "console/desk/summary.hpp"
+
 #include <gtest/gtest.h>
 
 #include "data/demo/demo.hpp"
@@ -43,6 +45,68 @@ TEST_F(Session, PublishesRegistryMonthsRiskAndTheChanges) {
   EXPECT_TRUE(f.summary->week_known);
   EXPECT_TRUE(f.simulated);
   EXPECT_EQ(to_string(f.as_of), "2026-11-23") << "a simulated store's clock starts at its anchor";
+}
+
+// Everything the Frame shows of a day comes from that day, and End brings the clock's day back.
+TEST_F(Session, AnotherDayIsShownWholeAndTheClocksDayComesBack) {
+  DeskSession session(options());
+  session.wait_ready();
+  const Frame live = session.frame();
+  EXPECT_TRUE(live.live());
+  ViewState view;
+  view.as_of = live.today - std::chrono::days(60);
+  session.handle({}, view);
+  session.wait_ready();
+  const Frame then = session.frame();
+  EXPECT_FALSE(then.live());
+  EXPECT_EQ(then.as_of, *view.as_of);
+  const RiskTable fresh = assess_all(*then.world.registry, pack_->rules, *view.as_of);
+  EXPECT_EQ(then.world.risk->grade, fresh.grade);
+  EXPECT_EQ(then.world.coverage->as_of, *view.as_of);
+  EXPECT_TRUE(then.summary->week_known) << "changes are counted for that day too";
+  std::uint32_t active = 0;
+  for (Index i = 0; i < then.world.registry->projects(); ++i) {
+    active += then.world.registry->status_on(i, *view.as_of) == ProjectStatus::Active ? 1 : 0;
+  }
+  EXPECT_EQ(then.summary->total, active);
+  view.as_of.reset();
+  session.handle({}, view);
+  session.wait_ready();
+  EXPECT_TRUE(session.frame().live());
+  EXPECT_EQ(session.frame().world.risk->grade, live.world.risk->grade);
+}
+
+// Before the demo's one batch was recorded nothing was known.
+TEST_F(Session, AsKnownThenLoadsWhatWasKnownThen) {
+  DeskSession session(options());
+  session.wait_ready();
+  const Day today = session.frame().today;
+  ViewState view;
+  view.as_of = today - std::chrono::days(1);
+  view.then_known = true;
+  session.handle({}, view);
+  session.wait_ready();
+  const Frame before = session.frame();
+  EXPECT_TRUE(before.then_known);
+  EXPECT_EQ(before.world.registry->projects(), 0u);
+  EXPECT_EQ(before.summary->total, 0u);
+  view = {};
+  session.handle({}, view);
+  session.wait_ready();
+  EXPECT_EQ(session.frame().summary->total, 120u);
+}
+
+TEST_F(Session, TheTimelineCountsWhatTheEngineCountsEachWeek) {
+  DeskSession session(options());
+  session.wait_ready();
+  const Frame f = session.frame();
+  ASSERT_TRUE(f.timeline);
+  ASSERT_EQ(f.timeline->day.size(), Timeline::kWeeks);
+  EXPECT_EQ(f.timeline->day.back(), f.today);
+  for (std::size_t i = 0; i < Timeline::kWeeks; ++i) {
+    const RiskTable risk = assess_all(*f.world.registry, pack_->rules, f.timeline->day[i]);
+    ASSERT_EQ(f.timeline->severe[i], static_cast<std::int32_t>(severe_active(*f.world.registry, risk))) << i;
+  }
 }
 
 TEST_F(Session, KeptGradesEqualThoseOfTheEngine) {

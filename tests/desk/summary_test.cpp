@@ -7,6 +7,8 @@
 namespace anxin {
 namespace {
 
+constexpr Day kDay{std::chrono::days{20'000}};
+
 struct Row {
   int unit;
   Sector sector;
@@ -51,7 +53,7 @@ const std::vector<Row> kRows = {
 
 TEST(Summary, CountsActiveProjectsByUnitAndGrade) {
   const City city(kRows);
-  const Summary s = summarise(city.registry, &city.risk, nullptr, &city.week, {});
+  const Summary s = summarise(city.registry, &city.risk, nullptr, &city.week, {}, kDay);
   EXPECT_EQ(s.total, 4u);
   EXPECT_EQ(s.shown, 4u);
   EXPECT_EQ(s.city.arrears_fen, 570);
@@ -65,8 +67,8 @@ TEST(Summary, CountsActiveProjectsByUnitAndGrade) {
 
 TEST(Summary, ChangeOfAWeekIsKnownOnlyWithTheWeekBefore) {
   const City city(kRows);
-  EXPECT_FALSE(summarise(city.registry, &city.risk, nullptr, nullptr, {}).week_known);
-  const Summary s = summarise(city.registry, &city.risk, nullptr, &city.week, {});
+  EXPECT_FALSE(summarise(city.registry, &city.risk, nullptr, nullptr, {}, kDay).week_known);
+  const Summary s = summarise(city.registry, &city.risk, nullptr, &city.week, {}, kDay);
   EXPECT_TRUE(s.week_known);
   EXPECT_FALSE(s.day_known);
   EXPECT_EQ(s.units[0].severe_change_week, 1);
@@ -77,11 +79,11 @@ TEST(Summary, FiltersNarrowWhatIsCountedAndTheTotalStays) {
   Filters filters;
   filters.sectors = 1u << static_cast<int>(Sector::Housing);
   filters.fundings = 1u << static_cast<int>(Funding::Private);
-  const Summary s = summarise(city.registry, &city.risk, nullptr, nullptr, filters);
+  const Summary s = summarise(city.registry, &city.risk, nullptr, nullptr, filters, kDay);
   EXPECT_EQ(s.total, 4u);
   EXPECT_EQ(s.shown, 2u);
   filters.credits = 1u << static_cast<int>(Credit::A);
-  EXPECT_EQ(summarise(city.registry, &city.risk, nullptr, nullptr, filters).shown, 1u)
+  EXPECT_EQ(summarise(city.registry, &city.risk, nullptr, nullptr, filters, kDay).shown, 1u)
       << "row 2 has credit C";
 }
 
@@ -89,7 +91,7 @@ TEST(Summary, AHiddenGradeIsStillCountedButNotShown) {
   const City city(kRows);
   Filters filters;
   filters.grade_hidden[static_cast<int>(Grade::D)] = true;
-  const Summary s = summarise(city.registry, &city.risk, nullptr, nullptr, filters);
+  const Summary s = summarise(city.registry, &city.risk, nullptr, nullptr, filters, kDay);
   EXPECT_EQ(s.city.by_grade[static_cast<int>(Grade::D)], 1u);
   EXPECT_EQ(s.mask[0], 0);
 }
@@ -100,7 +102,7 @@ TEST(Summary, WithoutGradesEveryProjectIsUnknown) {
   of_another_registry.grade.resize(2);
   for (const RiskTable* risk :
        {static_cast<const RiskTable*>(nullptr), static_cast<const RiskTable*>(&of_another_registry)}) {
-    const Summary s = summarise(city.registry, risk, nullptr, nullptr, {});
+    const Summary s = summarise(city.registry, risk, nullptr, nullptr, {}, kDay);
     EXPECT_EQ(s.city.by_grade[static_cast<int>(Grade::Unknown)], 4u);
     EXPECT_EQ(s.city.arrears_fen, 0);
   }

@@ -277,5 +277,14 @@ TEST(CoverageLists, AreExactlyAsLongAsTheirCells) {
   }
 }
 
+// What lacks is never made smaller than it is: 94.97 % stays below 95.
+TEST(Coverage, TheGapIsRoundedUpAndNothingAtTheTarget) {
+  const CoverageCell cell{.yes = 9497, .no = 503};
+  EXPECT_EQ(cell.gap_tenths(950), 1);
+  EXPECT_EQ((CoverageCell{.yes = 95, .no = 5}.gap_tenths(950)), 0);
+  EXPECT_EQ((CoverageCell{.yes = 90, .no = 4, .not_applicable = 1000, .unknown = 6}.gap_tenths(1000)), 100);
+  EXPECT_FALSE(CoverageCell{}.gap_tenths(1000).has_value()) << "over nobody";
+}
+
 }  // namespace
 }  // namespace anxin::test

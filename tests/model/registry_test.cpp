@@ -64,5 +64,25 @@ TEST(AssessAll, WithoutMonthsNothingLooksGood) {
   }
 }
 
+// Before the day of the newest batch a site was active between start and finish; suspended has no history
+// here.
+TEST(Registry, TheStatusOfADayBeforeTheNewestBatchFollowsStartAndFinish) {
+  Registry r;
+  r.status_day = Day{std::chrono::days{1000}};
+  r.status = {ProjectStatus::Active, ProjectStatus::Finished, ProjectStatus::Suspended,
+              ProjectStatus::Finished};
+  r.start = {500, 500, 500, kUnknownDay};
+  r.finish = {kUnknownDay, 900, 900, 900};
+  const auto on = [&](Index i, int day) { return r.status_on(i, Day{std::chrono::days{day}}); };
+  EXPECT_EQ(on(0, 499), ProjectStatus::Finished) << "not begun: in no figure";
+  EXPECT_EQ(on(0, 500), ProjectStatus::Active);
+  EXPECT_EQ(on(0, 1000), ProjectStatus::Active);
+  EXPECT_EQ(on(1, 499), ProjectStatus::Finished);
+  EXPECT_EQ(on(1, 899), ProjectStatus::Active);
+  EXPECT_EQ(on(1, 900), ProjectStatus::Finished);
+  EXPECT_EQ(on(2, 600), ProjectStatus::Suspended);
+  EXPECT_EQ(on(3, 600), ProjectStatus::Finished) << "no start known: as the row says";
+}
+
 }  // namespace
 }  // namespace anxin::test

@@ -147,7 +147,9 @@ std::shared_ptr<const Registry> make_registry(const Pack& pack) {
 
 Frame City::frame(const ViewState& view) const {
   Frame f;
-  f.world = {registry, risk, risk, risk, 7};
+  f.world = {registry, risk, risk, risk, coverage, 7};
+  f.today = kToday;
+  f.timeline = timeline;
   f.pack = pack;
   f.base = base;
   f.load.state = f.months.state = LoadState::Ready;
@@ -155,8 +157,8 @@ Frame City::frame(const ViewState& view) const {
   f.now = start_of(kToday) + std::chrono::hours(9) + std::chrono::minutes(42) + std::chrono::seconds(16);
   f.simulated = true;
   f.store_name = "beijing.anxin";
-  f.summary =
-      std::make_shared<Summary>(summarise(*registry, risk.get(), risk.get(), risk.get(), view.filters));
+  f.summary = std::make_shared<Summary>(
+      summarise(*registry, risk.get(), risk.get(), risk.get(), view.filters, kToday));
   if (const Index i = registry->find_project(view.selected); i != kNone) {
     auto d = std::make_shared<ProjectDetail>();
     d->project = i;
@@ -177,6 +179,14 @@ const City& small_city() {
     c.base = std::make_shared<BaseMap>(base_map_of(*c.pack).value());
     c.registry = make_registry(*c.pack);
     c.risk = std::make_shared<RiskTable>(assess_all(*c.registry, c.pack->rules, kToday));
+    c.coverage = std::make_shared<Coverage>(
+        coverage_of(*c.registry, c.pack->coverage, kToday, start_of(kToday) + std::chrono::hours(9)));
+    Timeline weeks;
+    for (std::size_t i = 0; i < Timeline::kWeeks; ++i) {
+      weeks.day.push_back(kToday - std::chrono::days(7 * (Timeline::kWeeks - 1 - i)));
+      weeks.severe.push_back(static_cast<std::int32_t>(i));
+    }
+    c.timeline = std::make_shared<Timeline>(std::move(weeks));
     c.scene = build_base(*c.base);
     set_symbols(c.scene, *c.registry, c.risk.get(), {});
     return c;

@@ -13,6 +13,8 @@ struct City {
   std::shared_ptr<const BaseMap> base;
   std::shared_ptr<const Registry> registry;
   std::shared_ptr<const RiskTable> risk;
+  std::shared_ptr<const Coverage> coverage;
+  std::shared_ptr<const Timeline> timeline;  // 53 weeks, rising
   Scene scene;
 
   // As the desk would publish it for this view.

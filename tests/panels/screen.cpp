@@ -39,6 +39,9 @@ Fonts make_fonts(float scale, ImVector<ImWchar>& ranges) {
     builder.AddText(std::string(city.registry->enterprise_name[i]).c_str());
   for (const auto& u : city.pack->supervising_units)
     builder.AddText((u.name + u.short_name + u.name_en).c_str());
+  for (const auto& clause : city.pack->clauses) builder.AddText((clause.text + clause.title).c_str());
+  for (const auto& unit : city.pack->member_units) builder.AddText((unit.name + unit.today).c_str());
+  for (const auto& law : city.pack->legal_targets) builder.AddText(law.basis.c_str());
   for (const auto& rule : city.pack->rules.rules)
     builder.AddText((rule.sentence_zh + rule.sentence_en + rule.law_zh + rule.law_en).c_str());
   builder.AddText(
@@ -120,7 +123,8 @@ void Screen::frame() {
   if (seconds > 0) seconds += 1.0 / 60;
   ImGui::NewFrame();
   if (f.world.registry != nullptr && f.summary != nullptr)
-    set_symbols(scene, *f.world.registry, f.world.risk.get(), f.summary->mask);
+    set_symbols(scene, *f.world.registry, f.world.risk.get(), f.summary->mask,
+                {view.coloured_by ? f.world.coverage.get() : nullptr, view.coloured_by, view.state_hidden});
   PanelContext ctx{fonts_, style, scene, *city.base, camera, view, state, outbox, seconds};
   draw_desk(f, ctx);
   draw_background(scene, camera, style);

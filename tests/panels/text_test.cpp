@@ -10,6 +10,10 @@ namespace {
 
 using Entry = TextAudit::Entry;
 
+struct Size {
+  float w, h, scale;
+};
+
 bool overlap(const Entry& a, const Entry& b) {
   const float slack = 1.5F;
   return a.window == b.window && a.x0 + slack < b.x1 && b.x0 + slack < a.x1 && a.y0 + slack < b.y1 &&
@@ -71,9 +75,6 @@ void stretch(Frame& f) {
 }  // namespace
 
 TEST(Text, IsNeverClippedOrCoveredAtAnySizeThemeOrLanguage) {
-  struct Size {
-    float w, h, scale;
-  };
   for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
     for (const char* language : {"zh", "en"}) {
       for (const bool stretched : {false, true}) {
@@ -88,6 +89,29 @@ TEST(Text, IsNeverClippedOrCoveredAtAnySizeThemeOrLanguage) {
           for (const std::string& fault : faults(screen.audit))
             ADD_FAILURE() << size.w << " " << language << (stretched ? " stretched " : " ") << selected
                           << ": " << fault;
+        }
+      }
+    }
+  }
+}
+
+// The coverage view too, and what it says of each safeguard, now and of another day.
+TEST(Text, OfTheCoverageViewIsNeverClippedOrCovered) {
+  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const bool then : {false, true}) {
+        Screen screen(size.w, size.h, size.scale);
+        screen.view.language = language;
+        screen.view.tab = ViewTab::Coverage;
+        if (then)
+          screen.change = [](Frame& f) { f.as_of = f.today - std::chrono::days(90), f.then_known = true; };
+        for (int s = 0; s < kSafeguards; ++s) {
+          screen.view.safeguard = static_cast<Safeguard>(s);
+          screen.view.coloured_by = screen.view.safeguard;
+          screen.frame();
+          screen.frame();
+          for (const std::string& fault : faults(screen.audit))
+            ADD_FAILURE() << size.w << " " << language << (then ? " then " : " ") << s << ": " << fault;
         }
       }
     }

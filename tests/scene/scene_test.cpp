@@ -148,6 +148,45 @@ TEST(Pick, ReachIsRadiusPlusFourAndAtLeastTen) {
   EXPECT_FALSE(found(5, 14.1F, 0));
 }
 
+TEST(Scene, ColouredByASafeguardMissingLiesOnTopAndWhatIsHiddenIsNotShown) {
+  const Registry registry = little_registry();
+  Scene scene = build_base(little_base());
+  const RiskTable risk = little_risk();
+  Coverage coverage;
+  coverage.counted.assign(8, 1);
+  for (auto& column : coverage.state) column.assign(8, SafeguardState::Yes);
+  auto& own = coverage.state[static_cast<std::size_t>(Safeguard::NoticeBoard)];
+  own = {SafeguardState::No,      SafeguardState::Yes, SafeguardState::NotApplicable,
+         SafeguardState::Unknown, SafeguardState::No,  SafeguardState::No,
+         SafeguardState::No,      SafeguardState::No};
+  set_symbols(scene, registry, &risk, {}, {&coverage, Safeguard::NoticeBoard, {false, false, true, false}});
+  EXPECT_GT(draw_rank(scene.symbols[0]), draw_rank(scene.symbols[3]));
+  EXPECT_GT(draw_rank(scene.symbols[3]), draw_rank(scene.symbols[1])) << "unknown is never under covered";
+  EXPECT_EQ(scene.symbols[2].shown, 0) << "not applicable is switched off";
+  EXPECT_EQ(scene.symbols[1].shown, 1);
+  EXPECT_GT(symbol_radius(ScaleBand::City, scene.symbols[0]),
+            symbol_radius(ScaleBand::City, scene.symbols[1]));
+  const std::uint64_t before = scene.symbol_revision;
+  set_symbols(scene, registry, &risk, {}, {&coverage, Safeguard::NoticeBoard, {false, false, true, false}});
+  EXPECT_EQ(scene.symbol_revision, before) << "nothing changed";
+  set_symbols(scene, registry, &risk, {}, {nullptr, Safeguard::NoticeBoard, {}});
+  for (const Symbol& s : scene.symbols) {
+    EXPECT_EQ(s.state, 1u + static_cast<unsigned>(SafeguardState::Unknown))
+        << "nothing counted: nothing known";
+  }
+}
+
+TEST(Scene, ARingPacksAndUnpacksEveryCombinationOfStates) {
+  std::array<SafeguardState, kRingSafeguards> states{};
+  for (unsigned n = 0; n < 1u << (2 * kRingSafeguards); ++n) {
+    for (std::size_t i = 0; i < states.size(); ++i)
+      states[i] = static_cast<SafeguardState>(n >> (2 * i) & 3u);
+    const std::uint16_t ring = packed_ring(states);
+    ASSERT_NE(ring, 0) << "0 means no ring";
+    ASSERT_EQ(unpacked_ring(ring), states);
+  }
+}
+
 TEST(Pick, WhatIsNotShownCannotBePicked) {
   const Registry registry = little_registry();
   Scene scene = build_base(little_base());

@@ -18,7 +18,7 @@ unknown=$("$program" risk --store "$store" --grade unknown --json |
 
 shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
   local name=$1 from=$2 size=$3 theme=$4 language=$5; shift 5
-  "$program" snapshot --store "$from" --view risk --size "$size" --theme "$theme" --language "$language" --out "$out/$name.png" "$@"
+  "$program" snapshot --store "$from" --size "$size" --theme "$theme" --language "$language" --out "$out/$name.png" "$@"
   echo "$out/$name.png"
 }
 
@@ -30,11 +30,17 @@ for size in 1920x1080 1280x800 3840x2160; do
       shot "risk-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --select "$gravest"
     done
     shot "risk-$size-$theme-nothing-selected" "$store" "$size" "$theme" zh --ui-scale "$scale"
+    for language in zh en; do
+      shot "coverage-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --view coverage --safeguard dedicated_account
+    done
+    shot "history-$size-$theme" "$store" "$size" "$theme" zh --ui-scale "$scale" --as-of 2026-02-10
     shot "empty-$size-$theme" "$empty" "$size" "$theme" zh --ui-scale "$scale"
   done
 done
 shot risk-near "$store" 1920x1080 dark zh --select "$gravest" --scale 40000
 shot risk-middle "$store" 1920x1080 light zh --select "$gravest" --scale 150000
 shot risk-unknown "$store" 1920x1080 dark zh --select "$unknown"
+shot coverage-near "$store" 1920x1080 dark zh --view coverage --safeguard real_name --select "$gravest" --scale 20000
+cp "$out/coverage-1920x1080-dark-zh.png" assets/pictures/desk-coverage-dark.png
 cp "$out/risk-1920x1080-dark-zh.png" assets/pictures/desk-risk-dark.png
 cp "$out/risk-1920x1080-light-zh.png" assets/pictures/desk-risk-light.png

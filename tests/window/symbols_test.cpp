@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <set>
 
@@ -11,7 +12,9 @@ namespace anxin {
 namespace {
 
 Symbol symbol(float x, float y, Grade grade, Credit credit = Credit::A) {
-  return {{x, y}, grade, static_cast<std::uint8_t>(credit), 1, 0};
+  Symbol s{{x, y}, grade, 0, 1, 0};
+  s.credit = static_cast<unsigned>(credit) & 7u;
+  return s;
 }
 
 Scene scene_with(std::vector<Symbol> symbols) {
@@ -119,6 +122,56 @@ TEST(Symbols, ADimmedOneIsPaleAndWithoutRings) {
   const auto pixels = painted(scene_with({s}), ScaleBand::Near, style);
   EXPECT_EQ(at(pixels, 0, 0), as_bgra(mix(style.land, style.risk[3], 0.35F)));
   EXPECT_FALSE(has_colour(pixels, style.text));
+}
+
+Symbol of_state(SafeguardState state) {
+  Symbol s = symbol(0.5F, 0.5F, Grade::A);
+  s.state = (1u + static_cast<unsigned>(state)) & 7u;
+  return s;
+}
+
+// UX acceptance 2: what is unknown has no pixel of "covered", at any scale.
+TEST(Symbols, ByASafeguardUnknownIsHollowAndHasNothingOfCovered) {
+  const Style& style = style_of(Theme::Dark);
+  const Colour32 yes = style.cov[static_cast<std::size_t>(SafeguardState::Yes)],
+                 unknown = style.cov[static_cast<std::size_t>(SafeguardState::Unknown)];
+  for (const ScaleBand band : {ScaleBand::City, ScaleBand::Middle, ScaleBand::Near}) {
+    const auto pixels = painted(scene_with({of_state(SafeguardState::Unknown)}), band, style);
+    EXPECT_FALSE(has_colour(pixels, yes));
+    EXPECT_NE(at(pixels, 0, 0), as_bgra(unknown)) << "hollow";
+  }
+  EXPECT_EQ(at(painted(scene_with({of_state(SafeguardState::No)}), ScaleBand::Near, style), 0, 0),
+            as_bgra(style.cov[static_cast<std::size_t>(SafeguardState::No)]));
+}
+
+// Sectors run clockwise from twelve o'clock in the ring's fixed order; missing protrudes.
+TEST(Symbols, TheRingOfSevenStandsAtItsClockPositions) {
+  const Style& style = style_of(Theme::Dark);
+  for (int which = 0; which < kRingSafeguards; ++which) {
+    std::array<SafeguardState, kRingSafeguards> states{};
+    states.fill(SafeguardState::Yes);
+    states[static_cast<std::size_t>(which)] = SafeguardState::No;
+    Symbol s = symbol(0.5F, 0.5F, Grade::D);
+    s.ring = packed_ring(states);
+    SymbolPainter painter;
+    const Scene scene = scene_with({s});
+    (void)painter.update(scene);
+    const SymbolPainter::Layer& layer =
+        painter.paint({1.0, {-32, -32, 32, 32}}, ScaleBand::Near, style, 1, true);
+    const std::vector<Bgra> pixels(layer.pixels, layer.pixels + 64 * 64);
+    for (int i = 0; i < kRingSafeguards; ++i) {
+      const double angle = (i + 0.5) * 2 * 3.14159265358979 / kRingSafeguards;
+      const auto there = [&](double radius) {
+        return at(pixels, static_cast<int>(std::lround(std::sin(angle) * radius)),
+                  static_cast<int>(std::lround(std::cos(angle) * radius)));
+      };
+      const SafeguardState expected = i == which ? SafeguardState::No : SafeguardState::Yes;
+      EXPECT_EQ(there(11.5), as_bgra(style.cov[static_cast<std::size_t>(expected)])) << which << " " << i;
+      EXPECT_EQ(there(15.5) == as_bgra(style.cov[0]), i == which) << "only the missing one protrudes";
+    }
+    EXPECT_EQ(at(pixels, 0, 0), as_bgra(style.risk[static_cast<std::size_t>(Grade::D)]))
+        << "the core is the risk";
+  }
 }
 
 class Choice : public ::testing::Test {

@@ -1,6 +1,7 @@
 -- What the twins rest on, from the store's raw tables only; asked(day) holds the day asked for. Shares
 -- nothing with the engine.
 DROP TABLE IF EXISTS temp.calendar;
+DROP TABLE IF EXISTS temp.standing;
 DROP TABLE IF EXISTS temp.site;
 DROP TABLE IF EXISTS temp.payroll;
 DROP TABLE IF EXISTS temp.state;
@@ -34,18 +35,29 @@ UPDATE payroll SET gap = CASE WHEN due_fen = 0 THEN 0
   pay_date = (SELECT min(date(c.first_day, '+' || (coalesce(p.约定发薪日, 31) - 1) || ' days'), c.last_day)
               FROM calendar c, project p WHERE c.month = payroll.month + 1 AND p.pkid = payroll.project);
 
+-- The status on the day: as the row says from the newest batch's day (UTC+8) on; before it from start and finish.
+CREATE TEMP TABLE standing AS
+SELECT pkid,
+       CASE WHEN 状态 = '停工' OR (SELECT day FROM asked) >= (SELECT (max(recorded_at) + 28800) / 86400 FROM batch) THEN 状态
+            WHEN 开工日期 > (SELECT date(day * 86400, 'unixepoch') FROM asked) THEN '完工'
+            WHEN 状态 = '在建' THEN '在建'
+            WHEN 开工日期 IS NOT NULL AND 约定竣工 > (SELECT date(day * 86400, 'unixepoch') FROM asked) THEN '在建'
+            ELSE '完工' END AS 状态
+FROM project;
+CREATE UNIQUE INDEX temp.standing_key ON standing (pkid);
+
 -- One row a project: latest_due is month M, first_month the first known row's.
 CREATE TEMP TABLE site AS
-SELECT p.pkid, p.编号 AS id, p.状态 = '在建' AS active, p.状态 = '完工' AS finished,
+SELECT p.pkid, p.编号 AS id, t.状态 = '在建' AS active, t.状态 = '完工' AS finished,
        p.三无工程 AS unlicensed, p.约定发薪日 IS NULL AS no_pay_day,
        p.施工总承包 AS contractor,
        (SELECT min(month) FROM payroll r WHERE r.project = p.pkid) AS first_month,
        (SELECT max(c.month) - 1 FROM calendar c
         WHERE min(date(c.first_day, '+' || (coalesce(p.约定发薪日, 31) - 1) || ' days'), c.last_day)
               < (SELECT date(day * 86400, 'unixepoch') FROM asked)) AS latest_due
-FROM project p;
+FROM project p JOIN standing t ON t.pkid = p.pkid;
 UPDATE site SET latest_due = min(latest_due, (SELECT max(month) FROM payroll r WHERE r.project = site.pkid))
-WHERE first_month IS NOT NULL AND (SELECT 状态 FROM project p WHERE p.pkid = site.pkid) = '完工';
+WHERE first_month IS NOT NULL AND site.finished;
 
 -- Safeguards as they hold on the day.
 CREATE TEMP TABLE state AS

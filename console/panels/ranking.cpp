@@ -176,6 +176,8 @@ void draw_cells(const Kit& k, const Summary& s, const UnitSummary& u, float x, f
   if (length >= 1) k.fill({left, y + k.px(8), left + length, y + k.px(10)}, k.c.text3);
 }
 
+}  // namespace
+
 void frame_unit(const Frame& frame, PanelContext& ctx, std::string_view code) {
   remember_view(ctx);
   if (ctx.view.selected_unit == code) {  // a second click lets go
@@ -186,8 +188,6 @@ void frame_unit(const Frame& frame, PanelContext& ctx, std::string_view code) {
   MapXY lower, upper;
   if (unit_extent(frame, ctx, ctx.view.selected_unit, lower, upper)) fit_box(ctx, lower, upper, 48);
 }
-
-}  // namespace
 
 float draw_ranking(const Kit& k, const Frame& frame, float x0, float x1, float y) {
   const bool narrow = x1 - x0 < k.px(330);  // a laptop's column
@@ -213,6 +213,9 @@ float draw_ranking(const Kit& k, const Frame& frame, float x0, float x1, float y
     const bool framed = k.ctx.view.selected_unit == code;
     if (framed || h.hovered) k.fill(row, k.c.hover);
     if (framed) k.fill({row.x0, row.y0, row.x0 + k.px(3), row.y1}, k.c.text);
+    const Tools& tools = k.ctx.state.tools;
+    if (tools.focus == PanelFocus::Units && tools.unit_row == code)
+      k.frame(row, k.c.text);  // J, K, then Enter
     const float name_w = cache_of(k.ctx).ranking_columns[Name] + k.px(1);
     const std::string_view name = unit_short_name(frame, k.lang, u);
     const Type usual = framed ? Type::BodyBold : Type::Body;  // a name too long for it: smaller before cut

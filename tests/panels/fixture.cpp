@@ -157,6 +157,9 @@ Frame City::frame(const ViewState& view) const {
   f.store_name = "beijing.anxin";
   f.summary =
       std::make_shared<Summary>(summarise(*registry, risk.get(), risk.get(), risk.get(), view.filters));
+  f.can_find = true;
+  if (!view.set.empty())
+    f.set = std::make_shared<SelectionSet>(select_set(*registry, risk.get(), f.summary->mask, view.set));
   if (const Index i = registry->find_project(view.selected); i != kNone) {
     auto d = std::make_shared<ProjectDetail>();
     d->project = i;
@@ -177,6 +180,7 @@ const City& small_city() {
     c.base = std::make_shared<BaseMap>(base_map_of(*c.pack).value());
     c.registry = make_registry(*c.pack);
     c.risk = std::make_shared<RiskTable>(assess_all(*c.registry, c.pack->rules, kToday));
+    c.search = std::make_shared<SearchIndex>(SearchIndex::build(*c.registry, *c.pack));
     c.scene = build_base(*c.base);
     set_symbols(c.scene, *c.registry, c.risk.get(), {});
     return c;

@@ -13,6 +13,7 @@ struct City {
   std::shared_ptr<const BaseMap> base;
   std::shared_ptr<const Registry> registry;
   std::shared_ptr<const RiskTable> risk;
+  std::shared_ptr<const SearchIndex> search;
   Scene scene;
 
   // As the desk would publish it for this view.

@@ -68,6 +68,7 @@ std::u32string characters_of(const Registry* registry, const Pack* pack, std::st
     seen.add(pack->city_zh);
     for (const SupervisingUnit& unit : pack->supervising_units)
       seen.add(unit.name), seen.add(unit.short_name);
+    for (const Township& town : pack->townships) seen.add(town.name);
     for (const Rule& rule : pack->rules.rules)
       seen.add(rule.sentence_zh), seen.add(rule.law_zh), seen.add(rule.source);
   }
@@ -90,6 +91,7 @@ std::string words_of(const Frame& frame) {
     if (status->error) text += status->error->zh;
   }
   for (const Notice& notice : frame.notices) text += notice.zh;
+  if (frame.found) text += frame.found->query;  // typed: any character of the language
   return text;
 }
 

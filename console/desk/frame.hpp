@@ -11,6 +11,8 @@
 #include <variant>
 #include <vector>
 
+#include "console/desk/search_index.hpp"
+#include "console/desk/selection.hpp"
 #include "data/model/assess.hpp"
 #include "data/model/base_map.hpp"
 #include "data/model/coverage.hpp"
@@ -89,6 +91,9 @@ struct Frame {
   std::shared_ptr<const BaseMap> base;          // null until the job that makes it is done
   std::shared_ptr<const Summary> summary;       // for the present filters
   std::shared_ptr<const ProjectDetail> detail;  // of the selection; null while it is being made
+  std::shared_ptr<const SelectionSet> set;      // for the present wish; null without one
+  std::shared_ptr<const Found> found;           // the answer to the last Find; null before the first
+  bool can_find = false;                        // the search index is there
   LoadStatus load, months;                      // the registry; the months streaming in
   Instant now{};                                // the desk's clock (simulated stores: 模拟时钟)
   Day as_of{};                                  // what everything above is as of
@@ -117,8 +122,10 @@ struct ViewState {
   std::string language = "zh";
   float ui_scale = 1;
   bool left_panel = true, inspector = true;
-  std::string selected;       // project id; empty none
-  std::string selected_unit;  // supervising unit framed from the table
+  std::string selected;                    // project id; empty none
+  std::string selected_unit;               // supervising unit framed from the table
+  SetWish set;                             // the projects gathered by box, polygon or one by one
+  std::vector<std::string> command_lines;  // entered at this seat, the newest last
   Filters filters;
   SortKey sort = SortKey::Severe;
   bool legend_open = true, sectors_overflow = false;
@@ -132,7 +139,14 @@ struct SelectProject {
 };
 struct Reload {};
 struct Quit {};
-using Ask = std::variant<SelectProject, Reload, Quit>;
+struct Find {
+  std::string query;
+  std::uint8_t kinds = 0xF;  // bit set of FindKind
+};
+// Writes the set, or without one what the filters let through, to a CSV file beside the store; a notice says
+// where.
+struct ExportList {};
+using Ask = std::variant<SelectProject, Reload, Quit, Find, ExportList>;
 struct Outbox {
   std::vector<Ask> asks;
 };

@@ -28,6 +28,7 @@ DeskSession::DeskSession(Options options) : options_(std::move(options)), starte
 DeskSession::~DeskSession() {
   store_jobs_.stop();
   work_jobs_.stop();
+  find_jobs_.stop();
 }
 
 Frame DeskSession::frame() const {
@@ -116,11 +117,16 @@ void DeskSession::load() {
     f.timeline = nullptr;
     f.simulated = shared->simulated;
     f.stale = false;
+    f.found = nullptr;
+    f.can_find = false;
+    f.set = nullptr;
     f.notices = store_->notices();
     f.load = {LoadState::Ready, "", "", 0, 0, {}};
     f.months = {LoadState::Loading, "正在读取工资月报", "Reading the project-months", 0, 0, {}};
   });
   store_jobs_.post("months", [this, shared] { load_months(shared); });
+  find_jobs_.post("index", [this, shared] { build_search(shared); });
+  work_jobs_.post("set", [this] { refresh_set(); });
 }
 
 void DeskSession::load_months(const std::shared_ptr<const Registry>& registry) {
@@ -288,6 +294,7 @@ void DeskSession::refresh_summary() {
   publish([&](Frame& f) {
     if (f.world.registry == world.registry && f.world.risk == world.risk) f.summary = summary;
   });
+  refresh_set();
 }
 
 void DeskSession::make_detail(const std::string& id) {
@@ -317,7 +324,7 @@ void DeskSession::make_detail(const std::string& id) {
 }
 
 void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
-  bool filters_moved = false, selection_moved = false, reload = false;
+  bool filters_moved = false, selection_moved = false, set_moved = false, reload = false;
   {
     const std::lock_guard lock(mutex_);
     filters_moved = !(filters_ == view.filters);
@@ -328,11 +335,21 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
       frame_.detail = nullptr;
       ++version_;
     }
+    set_moved = !(set_ == view.set);
+    if (set_moved) set_ = view.set;
     for (const Ask& ask : outbox.asks) reload = reload || std::holds_alternative<Reload>(ask);
     if (reload) frame_.load = {LoadState::Loading, "正在打开数据", "Opening the store", 0, 0, {}};
   }
   want(view.as_of, view.then_known);
   if (filters_moved) work_jobs_.post("summary", [this] { refresh_summary(); });
+  if (set_moved) work_jobs_.post("set", [this] { refresh_set(); });
+  for (const Ask& ask : outbox.asks) {
+    if (const Find* wanted = std::get_if<Find>(&ask)) {
+      find_jobs_.post("find", [this, wish = *wanted] { find(wish); });
+    } else if (std::holds_alternative<ExportList>(ask)) {
+      work_jobs_.post("", [this] { export_list(); });
+    }
+  }
   if (selection_moved && !view.selected.empty()) {
     store_jobs_.post("detail", [this, id = view.selected] { make_detail(id); });
   }
@@ -383,7 +400,8 @@ void DeskSession::wait_ready() {
   do {
     store_jobs_.wait_idle();
     work_jobs_.wait_idle();
-  } while (!store_jobs_.idle() || !work_jobs_.idle());
+    find_jobs_.wait_idle();
+  } while (!store_jobs_.idle() || !work_jobs_.idle() || !find_jobs_.idle());
 }
 
 }  // namespace anxin

@@ -1,7 +1,7 @@
 // One seat at one store: opens it, loads the World as jobs, keeps the Frame that the screen draws, answers
-// Asks. All slow work runs on two workers (one owns the Store, one does pure work); every public function
-// returns at once except wait_ready. Thread: one thread (the screen's) calls; `wake` may be called from a
-// worker.
+// Asks. All slow work runs on three workers (one owns the Store, one does pure work, one searches); every
+// public function returns at once except wait_ready. Thread: one thread (the screen's) calls; `wake` may be
+// called from a worker.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -52,6 +52,10 @@ class DeskSession {
   void want(std::optional<Day> pinned, bool then_known);
   [[nodiscard]] Day clock_day() const;
   void refresh_summary();
+  void refresh_set();
+  void build_search(const std::shared_ptr<const Registry>& registry);
+  void find(const Find& ask);
+  void export_list();
   void make_detail(const std::string& id);
   void publish(const std::function<void(Frame&)>& change);
   [[nodiscard]] Instant clock_now() const;
@@ -61,6 +65,8 @@ class DeskSession {
   Frame frame_;
   std::uint64_t version_ = 0;
   Filters filters_;  // those of the present summary
+  SetWish set_;      // that of the present set
+  std::shared_ptr<const SearchIndex> search_;
   std::string selected_;
   std::optional<Instant> anchor_;  // of a simulated store
   std::optional<Day> pinned_;      // ViewState::as_of
@@ -71,9 +77,9 @@ class DeskSession {
   Day known_day_{};
   std::int64_t started_ns_ = 0;  // monotonic
   std::int64_t last_look_ns_ = 0;
-  std::unique_ptr<Store> store_;    // only on store_jobs_
-  std::uint64_t seen_changes_ = 0;  // only on store_jobs_
-  Jobs store_jobs_, work_jobs_;     // last: they stop before what they use goes
+  std::unique_ptr<Store> store_;             // only on store_jobs_
+  std::uint64_t seen_changes_ = 0;           // only on store_jobs_
+  Jobs store_jobs_, work_jobs_, find_jobs_;  // last: they stop before what they use goes
 };
 
 }  // namespace anxin

@@ -1,6 +1,8 @@
 #include "console/panels/desk.hpp"
 
 #include "console/panels/cache.hpp"
+#include "console/panels/command_bar.hpp"
+#include "console/panels/gathering.hpp"
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
@@ -35,7 +37,9 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
   draw_notices(frame, ctx, l);
   draw_states(frame, ctx, l);
   draw_shortcuts(ctx, l);
+  draw_project_menu(frame, ctx, l);
   draw_marks(frame, ctx, l);
+  draw_command_bar(frame, ctx, l);
   if (ctx.view.selected != st.asked) {
     st.asked = ctx.view.selected;
     ctx.outbox.asks.emplace_back(SelectProject{st.asked});

@@ -25,6 +25,8 @@ bool dismiss_notice(const Frame&, PanelState&);
 // Parts of the left column and the inspector: from y (top) between x0 and x1; they return the y below them.
 float draw_tiles(const Kit&, const Frame&, float x0, float x1, float y);
 float draw_ranking(const Kit&, const Frame&, float x0, float x1, float y);
+// Frames a unit in the table's way: again lets go.
+void frame_unit(const Frame&, PanelContext&, std::string_view code);
 float draw_filters(const Kit&, const Frame&, float x0, float x1, float y);
 float draw_systems(const Kit&, const Frame&, float x0, float x1, float y);    // coverage view, left
 float draw_safeguard(const Kit&, const Frame&, float x0, float x1, float y);  // coverage view, right

@@ -6,16 +6,18 @@
 #include <array>
 
 #include "console/panels/cache.hpp"
-#include "console/panels/desk.hpp"
+#include "console/panels/command_bar.hpp"
+#include "console/panels/gathering.hpp"
+#include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
 namespace {
 
-constexpr int kF1 = 290, kF2 = 291, kF12 = 301, kEscape = 256, kBackspace = 259, kSpace = 32, kRight = 262,
-              kLeft = 263, kHome = 268, kEnd = 269;
+constexpr int kF1 = 290, kF2 = 291, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259,
+              kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269;
 
-constexpr std::array<Shortcut, 29> kTable{{
+constexpr std::array<Shortcut, 35> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {'0', false, false, Verb::ColourRisk, "0", "verb.colour_risk"},
@@ -36,8 +38,14 @@ constexpr std::array<Shortcut, 29> kTable{{
     {'Z', false, false, Verb::Undo, "Z", "verb.undo"},
     {'Z', false, true, Verb::Redo, "Shift+Z", "verb.redo"},
     {'F', false, false, Verb::Fit, "F", "verb.fit"},
+    {'/', false, false, Verb::Command, "/", "verb.command"},
+    {'G', false, false, Verb::GoTo, "G", "verb.go_to"},
     {'J', false, false, Verb::Next, "J", "verb.next"},
     {'K', false, false, Verb::Previous, "K", "verb.previous"},
+    {kTab, false, false, Verb::NextPanel, "Tab", "verb.next_panel"},
+    {kEnter, false, false, Verb::Primary, "Enter", "verb.primary"},
+    {'B', false, false, Verb::Box, "B", "verb.box"},
+    {'B', false, true, Verb::Polygon, "Shift+B", "verb.polygon"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -57,36 +65,91 @@ void fit(const Frame& frame, PanelContext& ctx) {
   }
 }
 
-// One step back: shortcut table, list of a stack, notice, selection, framed unit.
+// One step back: shortcut table, menu, tool, list of a stack, notice, selection, set, framed unit.
 void escape(const Frame& frame, PanelContext& ctx) {
+  Tools& tools = ctx.state.tools;
   if (ctx.state.help_open) {
     ctx.state.help_open = false;
+  } else if (tools.menu.project != kNone) {
+    tools.menu = {};
+  } else if (tools.gathering.tool != MapTool::None || tools.gathering.pressed) {
+    tools.gathering = {};
+    tools.gathering.swallow = ImGui::GetIO().MouseDown[0];
   } else if (!ctx.state.stack_list.empty()) {
     ctx.state.stack_list.clear();
   } else if (dismiss_notice(frame, ctx.state)) {
     return;
   } else if (!ctx.view.selected.empty()) {
     select_project(ctx, {});
+  } else if (!ctx.view.set.empty()) {
+    clear_set(ctx);
   } else if (!ctx.view.selected_unit.empty()) {
     remember_view(ctx);
     ctx.view.selected_unit.clear();
   }
 }
 
-// Along the list of projects to check first, in its order.
-void step_priority(const Frame& frame, PanelContext& ctx, int by) {
-  if (frame.world.registry == nullptr) return;
-  const auto& list = priority_list(frame, ctx);
+// The place before or after `here` of `n`; the first from nowhere, and the ends hold.
+std::size_t step_from(std::size_t here, std::size_t n, int by) {
+  if (here >= n) return 0;
+  if (by < 0) return here == 0 ? 0 : here - 1;
+  return std::min(here + 1, n - 1);
+}
+
+// Along the set, or what to check first, in its order.
+void step_projects(const Frame& frame, PanelContext& ctx, int by) {
+  const auto list = walked_list(frame, ctx);
   if (list.empty()) return;
   const Index now = frame.world.registry->find_project(ctx.view.selected);
-  const auto it = std::find(list.begin(), list.end(), now);
-  std::size_t at = 0;
-  if (it != list.end()) {
-    const auto here = static_cast<std::size_t>(it - list.begin());
-    if ((by < 0 && here == 0) || (by > 0 && here + 1 == list.size())) return;
-    at = by > 0 ? here + 1 : here - 1;
+  const auto here = static_cast<std::size_t>(std::ranges::find(list, now) - list.begin());
+  const Index next = list[step_from(here, list.size(), by)];
+  if (next != now) select_project(ctx, frame.world.registry->id[next]);
+}
+
+// Along the table of units, in the order it is drawn.
+void step_units(const Frame& frame, PanelContext& ctx, int by) {
+  const auto& order = cache_of(ctx).ranking;
+  const Strings& codes = frame.world.registry->unit_code;
+  std::size_t here = 0;
+  while (here < order.size() &&
+         (order[here] >= codes.size() || codes[order[here]] != ctx.state.tools.unit_row))
+    ++here;
+  if (order.empty()) return;
+  const std::size_t unit = order[step_from(here, order.size(), by)];
+  if (unit < codes.size()) ctx.state.tools.unit_row = std::string(codes[unit]);
+}
+
+void step_row(const Frame& frame, PanelContext& ctx, int by) {
+  if (frame.world.registry == nullptr) return;
+  if (ctx.state.tools.focus == PanelFocus::Units && ctx.view.set.empty()) {
+    step_units(frame, ctx, by);
+  } else {
+    step_projects(frame, ctx, by);
   }
-  select_project(ctx, frame.world.registry->id[list[at]]);
+}
+
+void next_panel(PanelContext& ctx) {
+  Tools& tools = ctx.state.tools;
+  const bool table = ctx.view.left_panel && ctx.view.set.empty();
+  tools.focus = tools.focus == PanelFocus::Projects && table ? PanelFocus::Units : PanelFocus::Projects;
+}
+
+// Enter: what is under way is finished; else the marked row of the panel.
+void primary(const Frame& frame, PanelContext& ctx) {
+  Tools& tools = ctx.state.tools;
+  if (tools.gathering.tool == MapTool::Polygon) return close_polygon(ctx);
+  const Registry* r = frame.world.registry.get();
+  if (r == nullptr) return;
+  if (!ctx.view.set.empty() && frame.set && frame.set->projects.size() > kAskBeyond &&
+      !tools.gathering.opened) {
+    tools.gathering.opened = true;
+  } else if (tools.focus == PanelFocus::Units && ctx.view.set.empty() && !tools.unit_row.empty()) {
+    frame_unit(frame, ctx, tools.unit_row);
+  } else if (const Index i = r->find_project(ctx.view.selected); i != kNone) {
+    click_project(ctx, *r, i);
+  } else {
+    step_projects(frame, ctx, 1);
+  }
 }
 
 }  // namespace
@@ -168,15 +231,34 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       ctx.view.legend_open = !ctx.view.legend_open;
       break;
     case Verb::Clear:
+      if (drop_corner(ctx)) break;
       if (ctx.view.filters == Filters{}) break;
       remember_view(ctx);
       ctx.view.filters = Filters{};
       break;
     case Verb::Next:
-      step_priority(frame, ctx, 1);
+      step_row(frame, ctx, 1);
       break;
     case Verb::Previous:
-      step_priority(frame, ctx, -1);
+      step_row(frame, ctx, -1);
+      break;
+    case Verb::Command:
+      open_command_bar(ctx);
+      break;
+    case Verb::GoTo:
+      open_command_bar(ctx, "/go ");
+      break;
+    case Verb::NextPanel:
+      next_panel(ctx);
+      break;
+    case Verb::Primary:
+      primary(frame, ctx);
+      break;
+    case Verb::Box:
+      arm_tool(ctx, MapTool::Box);
+      break;
+    case Verb::Polygon:
+      arm_tool(ctx, MapTool::Polygon);
       break;
     case Verb::Help:
       ctx.state.help_open = !ctx.state.help_open;
@@ -186,12 +268,13 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.WantTextInput) return;
+  if (command_keys(frame, ctx) || io.WantTextInput) return;
   for (const Shortcut& s : kTable) {
     const bool repeats = s.verb == Verb::Next || s.verb == Verb::Previous || s.verb == Verb::Undo ||
                          s.verb == Verb::Redo || (s.verb >= Verb::DayBack && s.verb <= Verb::WeekOn);
     if (io.KeyCtrl == s.ctrl && io.KeyShift == s.shift && !io.KeyAlt && ImGui::IsKeyPressed(s.key, repeats)) {
       act(frame, ctx, s.verb);
+      if (ctx.state.tools.command.open) return;
     }
   }
 }

@@ -39,6 +39,12 @@ enum class Verb : std::uint8_t {
   Clear,
   Next,
   Previous,
+  Command,
+  GoTo,
+  NextPanel,
+  Primary,
+  Box,
+  Polygon,
   Help
 };
 

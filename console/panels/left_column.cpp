@@ -1,6 +1,7 @@
 #include "console/panels/cache.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
+#include "console/panels/gathering.hpp"
 
 namespace anxin {
 namespace {
@@ -94,7 +95,9 @@ void draw_left_column(const Frame& frame, PanelContext& ctx, const Layout& l) {
   if (frame.stale) y = draw_stale(k, l.left, x0, x1, y);
   y += k.px(8);
   y = draw_months_loading(k, frame, x0, x1, y);
-  if (ctx.view.tab == ViewTab::Coverage) {
+  if (!ctx.view.set.empty()) {
+    y = draw_set(k, frame, x0, x1, y) + k.px(16);
+  } else if (ctx.view.tab == ViewTab::Coverage) {
     y = draw_systems(k, frame, l.left.x0, l.left.x1, y) + k.px(12);
   } else {
     y = draw_tiles(k, frame, x0, x1, y) + k.px(10);

@@ -4,6 +4,7 @@
 
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
+#include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
 
@@ -51,12 +52,14 @@ std::vector<Index> picks_at(const PanelContext& ctx, const Registry* r, Pixel at
   return pick(*r, ctx.scene, ctx.camera, at);
 }
 
-void click(const Registry* r, PanelContext& ctx, Pixel at) {
+void click(const Frame& frame, PanelContext& ctx, Pixel at) {
+  const Registry* r = frame.world.registry.get();
   PanelState& st = ctx.state;
   st.stack_list.clear();
   st.hovered = kNone;
   const std::vector<Index> picks = picks_at(ctx, r, at);
   if (picks.empty()) return;
+  if (ImGui::GetIO().KeyCtrl) return toggle_in_set(frame, ctx, best_of(ctx, *r, picks, at));
   std::vector<Index> stack = stack_of(ctx, *r, picks, best_of(ctx, *r, picks, at));
   if (stack.size() > 1) {
     st.stack_list = std::move(stack);
@@ -111,7 +114,8 @@ void drag(PanelContext& ctx, const ImGuiIO& io) {
 }
 
 // All of the pointer over the bare map; plates and panels are windows of their own above it.
-void pointer(const Registry* r, PanelContext& ctx, const Box& map) {
+void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
+  const Registry* r = frame.world.registry.get();
   PanelState& st = ctx.state;
   const ImGuiIO& io = ImGui::GetIO();
   ImGui::SetCursorScreenPos({map.x0, map.y0});
@@ -119,6 +123,15 @@ void pointer(const Registry* r, PanelContext& ctx, const Box& map) {
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   const Pixel at{io.MousePos.x, io.MousePos.y};
   const bool over = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
+  if (gather_pointer(ctx, map, ImGui::IsItemActivated(), held)) {
+    st.hovered = st.pointed = kNone;
+    if (over && io.MouseWheel != 0) wheel(ctx, at, io.MouseWheel);
+    return;
+  }
+  if (over && io.MouseClicked[1]) {
+    const std::vector<Index> picks = picks_at(ctx, r, at);
+    if (!picks.empty()) open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
+  }
   if (ImGui::IsItemActivated()) {
     st.press_on_map = true;
     st.press_at = at;
@@ -136,7 +149,7 @@ void pointer(const Registry* r, PanelContext& ctx, const Box& map) {
   if (held || st.press_on_map) drag(ctx, io);
   if (st.press_on_map && !held) {
     st.press_on_map = false;
-    if (!st.drag_moved && !st.double_click && io.MouseReleased[0] && over) click(r, ctx, at);
+    if (!st.drag_moved && !st.double_click && io.MouseReleased[0] && over) click(frame, ctx, at);
   }
   if (over && io.MouseWheel != 0 && !held) wheel(ctx, at, io.MouseWheel);
   if (over && !held) {
@@ -180,7 +193,7 @@ void begin_map(const Box& map) {
 
 void draw_map(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_map(l.map);
-  pointer(frame.world.registry.get(), ctx, l.map);
+  pointer(frame, ctx, l.map);
   ImGui::End();
 }
 

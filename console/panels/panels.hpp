@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "console/desk/frame.hpp"
+#include "console/panels/tools_state.hpp"
 #include "console/scene/camera.hpp"
 #include "console/scene/scene.hpp"
 #include "console/scene/style.hpp"
@@ -53,6 +54,7 @@ struct PanelState {
   std::vector<std::string> dismissed;  // notices, by their Chinese sentence
   std::string asked;                   // the selection that SelectProject was last sent for
   double next_frame_s = 0;             // draw again by then though nothing else changed; 0: no need
+  Tools tools;                         // command bar, box and polygon, menu
   std::shared_ptr<PanelCache> cache;
   TextAudit* audit = nullptr;  // tests only
 };

@@ -213,6 +213,9 @@ float draw_ranking(const Kit& k, const Frame& frame, float x0, float x1, float y
     const bool framed = k.ctx.view.selected_unit == code;
     if (framed || h.hovered) k.fill(row, k.c.hover);
     if (framed) k.fill({row.x0, row.y0, row.x0 + k.px(3), row.y1}, k.c.text);
+    const Tools& tools = k.ctx.state.tools;
+    if (tools.focus == PanelFocus::Units && tools.unit_row == code)
+      k.frame(row, k.c.text);  // J, K, then Enter
     const float name_w = cache_of(k.ctx).ranking_columns[Name] + k.px(1);
     const std::string_view name = unit_short_name(frame, k.lang, u);
     const Type usual = framed ? Type::BodyBold : Type::Body;  // a name too long for it: smaller before cut

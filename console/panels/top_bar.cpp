@@ -3,14 +3,16 @@
 #include <cmath>
 #include <tuple>
 
+#include "console/panels/command_bar.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/keys.hpp"
 
 namespace anxin {
 namespace {
 
-// Everything right of the tabs, from the right edge leftward: clock, date, store, simulated mark.
-void draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end) {
+// Everything right of the tabs, from the right edge leftward: clock, date, store, simulated mark. Gives where
+// it begins.
+float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end) {
   const float y = bar.cy();
   float x = bar.x1 - k.px(16);
   const auto local = frame.now + kBeijingOffset;
@@ -43,6 +45,7 @@ void draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end
     x += mark;
   }
   if (frame.simulated) chip(k, x - mark + k.px(14), y, k.tr("simulated"), ChipLook::Dashed);
+  return x - mark;
 }
 
 }  // namespace
@@ -71,7 +74,9 @@ void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
     x = tab.x1;
   }
 
-  draw_right(k, frame, l.top, x);
+  const float field = x + k.px(16), wanted = k.px(l.laptop ? 250 : 440);
+  const float right = draw_right(k, frame, l.top, field + wanted);
+  draw_command_field(k, {field, l.top.y0, std::min(field + wanted, right - k.px(16)), l.top.y1});
   k.rule(l.top.x0, l.top.x1, l.top.y1 - std::max(1.0F, std::round(k.s)), k.c.line);
   ImGui::End();
 }

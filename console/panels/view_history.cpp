@@ -20,6 +20,7 @@ void restore(PanelContext& ctx, const ViewState& to) {
   ctx.view.filters = to.filters;
   ctx.view.selected = to.selected;
   ctx.view.selected_unit = to.selected_unit;
+  ctx.view.set = to.set;
   ctx.state.select_clicks = 0;
   ctx.state.stack_list.clear();
   move_camera(ctx, MapXY::of_metres(to.camera_x, to.camera_y), to.metres_per_px / ctx.view.ui_scale);

@@ -1,5 +1,5 @@
-// View undo and camera moves: the view (camera, filters, selection) as steps that can be taken back, and the
-// 200 ms ease to a new camera (UX 10.1, 10.2). Never undoes data. UI thread.
+// View undo and camera moves: the view (camera, filters, selection, set) as steps that can be taken back, and
+// the 200 ms ease to a new camera (UX 10.1, 10.2). Never undoes data. UI thread.
 #pragma once
 #include "console/panels/panels.hpp"
 

@@ -71,6 +71,7 @@ std::u32string characters_of(const Registry* registry, const Pack* pack, std::st
     for (const Clause& clause : pack->clauses) seen.add(clause.text), seen.add(clause.title);
     for (const MemberUnit& unit : pack->member_units) seen.add(unit.name), seen.add(unit.today);
     for (const LegalTarget& law : pack->legal_targets) seen.add(law.basis);
+    for (const Township& town : pack->townships) seen.add(town.name);
     for (const Rule& rule : pack->rules.rules)
       seen.add(rule.sentence_zh), seen.add(rule.law_zh), seen.add(rule.source);
   }
@@ -97,6 +98,7 @@ std::string words_of(const Frame& frame) {
     if (status->error) text += status->error->zh;
   }
   for (const Notice& notice : frame.notices) text += notice.zh;
+  if (frame.found) text += frame.found->query;  // typed: any character of the language
   return text;
 }
 

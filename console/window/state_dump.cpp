@@ -49,6 +49,23 @@ Json chips_json(const PanelState& state, const ViewState& view) {
   return out;
 }
 
+Json command_json(const CommandBar& bar) {
+  Json candidates = Json::array();
+  for (const CommandCandidate& c : bar.candidates) candidates.push_back(c.title);
+  return {{"open", bar.open},
+          {"line", bar.line.text},
+          {"refusal", bar.refusal ? bar.refusal->en : ""},
+          {"candidates", candidates}};
+}
+
+Json set_json(const Frame& frame) {
+  Json ids = Json::array();
+  if (!frame.set || !frame.world.registry || frame.set->is_in.size() != frame.world.registry->projects())
+    return {{"count", 0}, {"arrears_fen", 0}, {"ids", ids}};
+  for (const Index i : frame.set->projects) ids.push_back(std::string(frame.world.registry->id[i]));
+  return {{"count", frame.set->projects.size()}, {"arrears_fen", frame.set->arrears_fen}, {"ids", ids}};
+}
+
 std::string id_of(const Registry* registry, Index project) {
   return registry != nullptr && project < registry->projects() ? std::string(registry->id[project])
                                                                : std::string();
@@ -97,6 +114,8 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
               {"fundings", view.filters.fundings},
               {"credits", view.filters.credits},
               {"grade_hidden", view.filters.grade_hidden}}},
+            {"command", command_json(screen.panel_state().tools.command)},
+            {"set", set_json(frame)},
             {"load",
              {{"state", static_cast<int>(frame.load.state)},
               {"error", frame.load.error ? frame.load.error->en : ""}}}};

@@ -77,6 +77,7 @@ std::string to_json(const WindowMemory& m) {
               {"fundings", v.filters.fundings},
               {"credits", v.filters.credits},
               {"grade_hidden", v.filters.grade_hidden}}},
+            {"command_lines", v.command_lines},
             {"camera", {{"x", v.camera_x}, {"y", v.camera_y}, {"metres_per_px", v.metres_per_px}}}};
   return json.dump(1) + "\n";
 }
@@ -100,6 +101,7 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   top.number("ui_scale", ui_scale, 0.5, 4);
   top.read("left_panel", v.left_panel), top.read("inspector", v.inspector),
       top.read("legend_open", v.legend_open);
+  top.read("command_lines", v.command_lines);
   top.read("selected", v.selected), top.read("selected_unit", v.selected_unit), top.read("sort", sort);
   top.read("tab", tab), top.read("safeguard", safeguard), top.read("coloured_by", coloured_by);
   filters.read("sectors", v.filters.sectors), filters.read("fundings", v.filters.fundings);

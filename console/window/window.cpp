@@ -190,11 +190,13 @@ bool Run::hear_news(double now, bool tick) {
                       f.detail, f.load.state, f.months.state, f.stale);
   };
   const bool changed = parts(fresh) != parts(shown_), progress = version != version_;
-  if (!changed && !tick && now - last_frame_s_ < kProgressEvery_s) return false;
+  const bool answered = fresh.found != shown_.found || fresh.set != shown_.set ||
+                        fresh.can_find != shown_.can_find || fresh.notices.size() != shown_.notices.size();
+  if (!changed && !answered && !tick && now - last_frame_s_ < kProgressEvery_s) return false;
   if (changed) malloc_trim(0);  // what the last step of loading worked with
   version_ = version;
   shown_ = std::move(fresh);
-  return changed || progress;
+  return changed || answered || progress;
 }
 
 void Run::take_atlas(Events& events) {

@@ -17,7 +17,7 @@
 
 #include "data/ingest/child.hpp"
 #include "data/ingest/child_protocol.hpp"
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 #include "geo/io/vector_in.hpp"
 
 namespace anxin {

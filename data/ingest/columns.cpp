@@ -6,7 +6,7 @@
 #include <array>
 #include <map>
 
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 #include "data/ingest/sheet.hpp"
 #include "geo/text.hpp"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "data/ingest/build.hpp"
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 #include "data/ingest/sheet.hpp"
 #include "geo/io/vector_in.hpp"
 

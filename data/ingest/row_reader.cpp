@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 #include "geo/text.hpp"
 
 namespace anxin {

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # ./dev bench: speed and memory, five runs each, all printed, as ratios against a bound or a peer measured in the same run.
-#     ./dev bench [frames|start|space|import ...]     (default: all)
+#     ./dev bench [frames|start|space|find|import ...]     (default: all)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export LIBGL_ALWAYS_SOFTWARE=1
 program=$PWD/build/anxin
 folder=$PWD/build/bench
 mkdir -p "$folder"
-cmake --build build/release --target anxin bench_store bench_frames >/dev/null || exit 70
+cmake --build build/release --target anxin bench_store bench_frames bench_find >/dev/null || exit 70
 city=$folder/city.anxin
 large=$folder/city-200k.anxin
 [ -f "$city" ] || "$program" demo "$city"
 [ -f "$large" ] || "$program" demo "$large" --projects 200000
 status=0
-wanted=${*:-frames start space import}
+wanted=${*:-frames start space find import}
 for what in $wanted; do
   printf '\n\033[1m%s\033[0m\n' "$what"
   case "$what" in
@@ -26,6 +26,7 @@ for what in $wanted; do
       /usr/bin/python3 tests/bench/start.py "$program" "$large" 2.5 700 || status=1
       ;;
     space) build/release/tests/bench/bench_store "$large" || status=1 ;;
+    find) build/release/tests/bench/bench_find data/packs/beijing || status=1 ;;
     import) /usr/bin/python3 tests/bench/import_peer.py "$program" "$folder" || status=1 ;;
     *) echo "bench: unknown part '$what'"; exit 2 ;;
   esac

@@ -7,7 +7,7 @@
 
 #include "data/ingest/child_work.hpp"
 #include "data/ingest/ingest.hpp"
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 
 #include <gtest/gtest.h>
 

@@ -159,6 +159,9 @@ Frame City::frame(const ViewState& view) const {
   f.store_name = "beijing.anxin";
   f.summary = std::make_shared<Summary>(
       summarise(*registry, risk.get(), risk.get(), risk.get(), view.filters, kToday));
+  f.can_find = true;
+  if (!view.set.empty())
+    f.set = std::make_shared<SelectionSet>(select_set(*registry, risk.get(), f.summary->mask, view.set));
   if (const Index i = registry->find_project(view.selected); i != kNone) {
     auto d = std::make_shared<ProjectDetail>();
     d->project = i;
@@ -187,6 +190,7 @@ const City& small_city() {
       weeks.severe.push_back(static_cast<std::int32_t>(i));
     }
     c.timeline = std::make_shared<Timeline>(std::move(weeks));
+    c.search = std::make_shared<SearchIndex>(SearchIndex::build(*c.registry, *c.pack));
     c.scene = build_base(*c.base);
     set_symbols(c.scene, *c.registry, c.risk.get(), {});
     return c;

@@ -15,6 +15,7 @@ struct City {
   std::shared_ptr<const RiskTable> risk;
   std::shared_ptr<const Coverage> coverage;
   std::shared_ptr<const Timeline> timeline;  // 53 weeks, rising
+  std::shared_ptr<const SearchIndex> search;
   Scene scene;
 
   // As the desk would publish it for this view.

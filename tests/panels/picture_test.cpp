@@ -97,4 +97,34 @@ TEST(Picture, EveryStateHasItsScreen) {
   picture(screen, "shortcuts");
 }
 
+TEST(Picture, CommandBarSetAndMenuAreDrawnInBothThemesAndLanguages) {
+  for (const bool laptop : {false, true}) {
+    for (const bool english : {false, true}) {
+      Screen screen(laptop ? 1280 : 1920, laptop ? 800 : 1080);
+      screen.view.theme = english ? 1 : 0;
+      screen.view.language = english ? "en" : "zh";
+      const std::string tail =
+          fmt::format("-{}-{}", laptop ? "laptop" : "desk", english ? "en-light" : "zh-dark");
+      screen.key('/');
+      screen.type("cy");
+      picture(screen, "command" + tail);
+      screen.state.tools.command.line.set("/");
+      picture(screen, "command-verbs" + tail);
+      screen.state.tools.command.line.set("/risk q");
+      screen.key(257);
+      picture(screen, "command-refused" + tail);
+      screen.key(256);
+      const PixelRect& m = screen.camera.view;
+      screen.key('B');
+      screen.drag(m.x + m.w * 0.3F, m.y + m.h * 0.3F, m.x + m.w * 0.6F, m.y + m.h * 0.6F);
+      picture(screen, "set" + tail);
+      screen.key('B', false, true);
+      for (const auto& [x, y] : {std::pair{0.2F, 0.3F}, {0.7F, 0.2F}, {0.6F, 0.6F}})
+        screen.click(m.x + m.w * x, m.y + m.h * y);
+      screen.state.tools.menu = {0, {m.x + m.w * 0.4F, m.y + m.h * 0.35F}};
+      picture(screen, "menu" + tail);
+    }
+  }
+}
+
 }  // namespace anxin::test

@@ -44,6 +44,7 @@ Fonts make_fonts(float scale, ImVector<ImWchar>& ranges) {
   for (const auto& law : city.pack->legal_targets) builder.AddText(law.basis.c_str());
   for (const auto& rule : city.pack->rules.rules)
     builder.AddText((rule.sentence_zh + rule.sentence_en + rule.law_zh + rule.law_en).c_str());
+  for (const Township& t : city.pack->townships) builder.AddText(t.name.c_str());
   builder.AddText(
       "导入月度表项目新增实发应存储金额齐备补报且数据显示按期制度齐全降为不再触发引擎重算现场设置权信息总包开"
       "立占用被未能写入换一个席位正在读年天阈值缺项");
@@ -115,6 +116,7 @@ Screen::~Screen() { ImGui::DestroyContext(context_); }
 void Screen::frame() {
   const City& city = small_city();
   Frame f = city.frame(view);
+  f.found = found_;
   if (change) change(f);
   const Style& style = style_of(view.theme == 0 ? Theme::Dark : Theme::Light);
   apply_imgui_style(style, view.ui_scale);
@@ -130,6 +132,18 @@ void Screen::frame() {
   draw_background(scene, camera, style);
   ImGui::Render();
   ImGui::GetIO().MouseWheel = 0;
+  for (const Ask& ask : outbox.asks) {  // what a session answers
+    if (const Find* find = std::get_if<Find>(&ask)) {
+      found_ = std::make_shared<const Found>(
+          city.search->find(*city.registry, *city.pack, find->query, find->kinds));
+    }
+  }
+}
+
+void Screen::type(std::string_view utf8) {
+  ImGui::GetIO().AddInputCharactersUTF8(std::string(utf8).c_str());
+  frame();
+  frame();
 }
 
 void Screen::move_to(float x, float y) {

@@ -33,6 +33,7 @@ class Screen {
   void click(float x, float y);  // move, press, release: three frames
   void drag(float x0, float y0, float x1, float y1);
   void wheel(float notches);
+  void type(std::string_view utf8);  // characters as an input method sends them
   void key(int glfw_key, bool ctrl = false, bool shift = false);
   // Where a text was last drawn (its centre); fails the test when it was not.
   Pixel find(std::string_view text) const;
@@ -41,6 +42,7 @@ class Screen {
 
  private:
   ImGuiContext* context_;
+  std::shared_ptr<const Found> found_;
   Fonts fonts_;
 };
 

@@ -74,6 +74,9 @@ class Console:
     def key(self, name):
         self.xdo("key", name)
 
+    def type(self, text):
+        self.xdo("type", "--delay", "30", text)
+
     def wheel(self, x, y, notches):
         self.xdo("mousemove", round(x), round(y), "click", "--repeat", abs(notches), "--delay", "30", 4 if notches > 0 else 5)
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """The real window under Xvfb, as a person uses it: open, hover, click a red project, read the inspector, filter, zoom, pan, undo, theme,
-close and reopen where it was. The program's own state is asserted, against `anxin risk` and `anxin explain`; positions on the
+search, gather, close and reopen where it was. The program's own state is asserted, against `anxin risk` and `anxin explain`; positions on the
 screen come from PROJ's cs2cs, not from the program. Screenshots are kept in build/shots/window.
 
     desk_day.py PROGRAM
@@ -65,6 +65,39 @@ def check(condition, sentence):
     print("  ok:", sentence)
 
 
+def find_and_gather(program, store, desk, risk):
+    """The command bar by keys alone, then a box over the middle of the map, its totals against the command line."""
+    desk.key("slash")
+    desk.until(lambda s: s["command"]["open"] and s["command"]["line"] == "", "/ opens the command bar, empty")
+    desk.type("cyq")
+    desk.until(lambda s: s["command"]["candidates"][:1] == ["朝阳区"], "cyq finds 朝阳区")
+    desk.picture(SHOTS / "5-command.png")
+    desk.key("Return")
+    state = desk.until(lambda s: s["selected_unit"] == "110105" and not s["command"]["open"] and s["idle"], "Enter frames it")
+    desk.key("slash")
+    desk.type("/risk x")
+    desk.key("Return")
+    desk.until(lambda s: s["command"]["line"] == "/risk x" and "no grade" in s["command"]["refusal"], "a wrong line stays with its reason")
+    desk.key("Escape")
+    state = desk.until(lambda s: not s["command"]["open"], "Escape closes the bar")
+    view = state["map"]
+    x0, y0 = view["x"] + view["w"] * 0.4, view["y"] + view["h"] * 0.3
+    x1, y1 = view["x"] + view["w"] * 0.7, view["y"] + view["h"] * 0.6
+    shown = [p for p in risk["projects"] if p["sector"] == "housing"]
+    if state["counts"]["shown"] != len(shown):
+        shown = [p for p in risk["projects"] if p["sector"] != "housing"]
+    pixels = [on_screen(state, e, n) for e, n in to_plane([(p["lon"], p["lat"]) for p in shown])]
+    inside = [p["id"] for p, (x, y) in zip(shown, pixels) if x0 < x < x1 and y0 < y < y1]
+    desk.key("b")
+    desk.drag(x0, y0, x1, y1)
+    state = desk.until(lambda s: s["set"]["count"] > 0 and s["idle"], "B and a drag gather projects")
+    edge = [p["id"] for p, (x, y) in zip(shown, pixels) if min(abs(x - x0), abs(x - x1), abs(y - y0), abs(y - y1)) < 1.5]
+    check(set(state["set"]["ids"]) ^ set(inside) <= set(edge), f"{len(inside)} projects, those that PROJ puts in the box")
+    desk.picture(SHOTS / "5-set.png")
+    desk.key("z")
+    desk.until(lambda s: s["set"]["count"] == 0 and s["idle"], "Z lets the set go")
+
+
 def morning(program, store, display, home):
     risk = ask(program, store, "risk")
     desk = Console(program, store, display, home)
@@ -116,6 +149,7 @@ def morning(program, store, display, home):
     check(state["counts"]["shown"] in (housing, everything - housing), "the filter counts what the command line counts")
     kept = state["counts"]["shown"]
 
+    find_and_gather(program, store, desk, risk)
     desk.key("ctrl+t")
     state = desk.until(lambda s: s["theme"] == "light", "Ctrl+T turns the theme")
     desk.picture(SHOTS / "5-light.png")

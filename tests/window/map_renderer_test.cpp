@@ -47,7 +47,7 @@ class Map : public ::testing::Test {
     for (int i = 0; i < 3'000; ++i) {
       scene_.symbols.push_back({{place(random), place(random)},
                                 static_cast<Grade>(random() % 5),
-                                static_cast<std::uint8_t>(random() % 5 & 7u),
+                                static_cast<std::uint8_t>(random() % 5),
                                 1,
                                 0});
     }

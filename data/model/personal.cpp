@@ -1,9 +1,9 @@
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 
 #include <array>
 #include <vector>
 
-#include "data/ingest/values.hpp"
+#include "data/model/uscc.hpp"
 
 namespace anxin {
 namespace {
@@ -91,7 +91,7 @@ bool is_bank_card(std::string_view s) {
     if (twice) d = d * 2 > 9 ? d * 2 - 9 : d * 2;
     sum += d;
   }
-  return sum % 10 == 0 && !(s.size() == 18 && is_uscc(s));
+  return sum % 10 == 0 && !(s.size() == 18 && is_valid_uscc(s));
 }
 
 bool is_mobile(std::string_view s) {

@@ -1,0 +1,74 @@
+// What the command bar, the tools of the map and the menu of a project keep between frames. Not worth
+// remembering across starts. UI thread.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "console/desk/frame.hpp"
+#include "console/scene/camera.hpp"
+
+namespace anxin {
+
+// One line being typed: UTF-8, the caret between characters. Keys are read by the command bar.
+struct LineEditor {
+  std::string text;
+  std::size_t caret = 0;  // bytes before it
+  void set(std::string_view line);
+  void insert(std::string_view utf8);  // control characters are left out
+  bool erase_before(), erase_after();  // one character; false at the end
+  void left(), right();
+};
+
+struct CommandCandidate {
+  std::string title, effect;
+  std::string line;                // Enter enters this line; empty: the finding
+  std::optional<Finding> finding;  // what the index found
+  bool complete = false;           // Enter only writes `line` into the bar: an argument is to follow
+  bool possible = true;            // false: the effect says what is missing
+};
+
+struct CommandBar {
+  bool open = false, opened_now = false;
+  LineEditor line;
+  std::size_t marked = 0;
+  std::optional<Error> refusal;  // of the line as it stands
+  std::size_t history_at = 0;    // lines back from the newest; 0: not in the history
+  bool enter_waits = false;      // Enter was pressed before the search had answered
+  std::vector<CommandCandidate> candidates;
+  // What the candidates were made from, and what was asked last.
+  std::string candidates_of;
+  std::shared_ptr<const Found> candidates_found;
+  std::string asked;
+};
+
+enum class MapTool : std::uint8_t { None, Box, Polygon };
+struct Gathering {
+  MapTool tool = MapTool::None;
+  bool pressed = false;        // a box is being drawn
+  bool swallow = false;        // the button that is down belongs to a tool that is done
+  Pixel from;                  // its first corner
+  std::vector<MapXY> corners;  // of the polygon so far
+  bool opened = false;         // a list of more than kAskBeyond was opened
+};
+inline constexpr std::size_t kAskBeyond = 500;
+
+struct ProjectMenu {
+  Index project = kNone;  // none: closed
+  Pixel at;
+};
+
+enum class PanelFocus : std::uint8_t { Projects, Units };  // whose rows J and K walk along
+
+struct Tools {
+  CommandBar command;
+  Gathering gathering;
+  ProjectMenu menu;
+  PanelFocus focus = PanelFocus::Projects;
+  std::string unit_row;     // the row of the table that Enter would frame
+  PixelRect command_field;  // where the bar was drawn closed
+};
+
+}  // namespace anxin

@@ -1,0 +1,121 @@
+// A seat's answers about lists: search, the gathered set, the list written out.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "console/desk/session.hpp"
+#include "data/demo/demo.hpp"
+#include "tests/tools/support.hpp"
+
+namespace anxin {
+namespace {
+
+class Lists : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    pack_ = std::make_shared<const Pack>(load_pack(test::pack_dir()).value());
+    DemoOptions options;
+    options.projects = 150;
+    options.months = 6;
+    ASSERT_TRUE(make_demo_store(scratch_ / "city.anxin", *pack_, options));
+    DeskSession::Options o;
+    o.store = scratch_ / "city.anxin";
+    o.pack = pack_;
+    o.now = parse_instant("2026-11-23T02:00:00Z");
+    session_ = std::make_unique<DeskSession>(o);
+    session_->wait_ready();
+  }
+  void ask(const Ask& wish, const ViewState& view = {}) {
+    session_->handle({{wish}}, view);
+    session_->wait_ready();
+  }
+  // The box of all projects, a little wider.
+  [[nodiscard]] static SetWish everything() {
+    const auto at = [](double x, double y) { return MapXY::of_metres(x, y); };
+    return {{at(0, 0), at(1e6, 0), at(1e6, 1e7), at(0, 1e7)}, {}, {}};
+  }
+  [[nodiscard]] std::vector<std::string> written() const {
+    std::vector<std::string> lines;
+    for (const auto& entry : std::filesystem::directory_iterator(scratch_.folder())) {
+      if (entry.path().extension() != ".csv") continue;
+      std::ifstream in(entry.path());
+      for (std::string line; std::getline(in, line);) lines.push_back(line);
+    }
+    return lines;
+  }
+  test::Scratch scratch_;
+  std::shared_ptr<const Pack> pack_;
+  std::unique_ptr<DeskSession> session_;
+};
+
+}  // namespace
+
+TEST_F(Lists, ASearchIsAnsweredAndALaterOneReplacesIt) {
+  EXPECT_TRUE(session_->frame().can_find);
+  EXPECT_FALSE(session_->frame().found);
+  ask(Find{"cyq"});
+  ASSERT_TRUE(session_->frame().found);
+  EXPECT_EQ(session_->frame().found->best.front().name, "朝阳区");
+  ask(Find{"没有这样的名字"});
+  EXPECT_EQ(session_->frame().found->query, "没有这样的名字");
+  EXPECT_TRUE(session_->frame().found->best.empty());
+}
+
+TEST_F(Lists, ASetIsWorkedOutFollowsTheFilterAndGoesWithItsWish) {
+  ViewState view;
+  view.set = everything();
+  session_->handle({}, view);
+  session_->wait_ready();
+  const Frame all = session_->frame();
+  ASSERT_TRUE(all.set);
+  EXPECT_EQ(all.set->projects.size(), all.summary->shown);
+  Fen arrears = 0;
+  for (const Index i : all.set->projects) arrears += all.world.risk->arrears_fen[i];
+  EXPECT_EQ(all.set->arrears_fen, arrears);
+  view.filters.sectors = 1;
+  session_->handle({}, view);
+  session_->wait_ready();
+  EXPECT_LT(session_->frame().set->projects.size(), all.set->projects.size());
+  view.set = {};
+  session_->handle({}, view);
+  session_->wait_ready();
+  EXPECT_FALSE(session_->frame().set);
+}
+
+TEST_F(Lists, TheListWrittenIsTheSetAndANoticeSaysWhere) {
+  ViewState view;
+  view.set.added = {std::string(session_->frame().world.registry->id[3]),
+                    std::string(session_->frame().world.registry->id[5])};
+  session_->handle({}, view);
+  session_->wait_ready();
+  ask(ExportList{}, view);
+  const auto lines = written();
+  ASSERT_EQ(lines.size(), 3u);
+  for (const std::string& id : view.set.added)
+    EXPECT_TRUE(std::ranges::any_of(lines, [&](const auto& l) { return l.find(id) != std::string::npos; }));
+  ASSERT_FALSE(session_->frame().notices.empty());
+  EXPECT_NE(session_->frame().notices.back().en.find("2 projects written to"), std::string::npos);
+}
+
+TEST_F(Lists, WithoutASetTheListIsWhatTheFiltersLetThrough) {
+  ViewState view;
+  view.filters.grade_hidden[static_cast<std::size_t>(Grade::A)] = true;
+  session_->handle({}, view);
+  session_->wait_ready();
+  const Frame f = session_->frame();
+  const auto shown = static_cast<std::size_t>(std::ranges::count(f.summary->mask, 1));
+  EXPECT_LT(shown, f.summary->shown);
+  ask(ExportList{}, view);
+  EXPECT_EQ(written().size(), shown + 1);
+}
+
+TEST_F(Lists, AListThatCannotBeWrittenIsANoticeAndNoFile) {
+  std::filesystem::create_directories(scratch_ / "city-list-2026-11-23-100000.csv" / "in the way");
+  ask(ExportList{});
+  EXPECT_TRUE(written().empty());
+  ASSERT_FALSE(session_->frame().notices.empty());
+  EXPECT_NE(session_->frame().notices.back().zh.find("未能导出清单"), std::string::npos);
+}
+
+}  // namespace anxin

@@ -31,7 +31,8 @@ constexpr std::array<FieldKind, kFields> kFieldTable{{
      "竣工时间 计划竣工日期 合同竣工日期 完工日期 预计竣工日期 计划完工日期 finishdate enddate"},
     {Field::PayDay, "pay_day", "发薪日", false, "约定发薪日 工资支付日 工资发放日 约定支付日 发放日"},
     {Field::Contract, "contract", "合同价", true,
-     "合同金额 工程造价 合同总价 合同造价 工程合同价 合同额 总投资 造价 contractamount contractvalue"},
+     "合同金额 合同价款 工程造价 合同总价 合同造价 工程合同价 合同额 总投资 造价 contractamount "
+     "contractvalue"},
     {Field::Owner, "owner", "建设单位", false,
      "建设单位统一社会信用代码 建设单位信用代码 建设单位代码 业主 owneruscc"},
     {Field::GeneralContractor, "general_contractor", "施工总承包", false,

@@ -227,7 +227,9 @@ class WorksheetReader {
       cell_.kind = GridCell::Kind::NoResult;
     } else if (type_ == "s") {
       const auto index = whole_number<std::size_t>(text_);
-      if (index && *index < book_.shared.size()) cell_.text = book_.shared[*index];
+      const bool there = index && *index < book_.shared.size();
+      if (!there) cell_.kind = GridCell::Kind::ErrorValue;
+      cell_.text = there ? book_.shared[*index] : "#?";
     } else if (type_ == "e") {
       cell_.kind = GridCell::Kind::ErrorValue;
       cell_.text = text_.substr(0, 20);

@@ -246,6 +246,22 @@ std::optional<FeedKind> carried_by(Safeguard s) {
   }
 }
 
+const TargetStep* step_toward(const std::vector<TargetStep>& steps, Safeguard safeguard, Day as_of) {
+  const TargetStep* found = nullptr;
+  for (const TargetStep& step : steps) {
+    if (step.safeguard != safeguard) continue;
+    if (found == nullptr || found->by < as_of) found = &step;
+  }
+  return found;
+}
+
+std::optional<std::int64_t> CoverageCell::gap_tenths(int target_permille) const {
+  const std::int64_t whole = denominator();
+  if (whole == 0) return {};
+  const std::int64_t lacking = target_permille * whole - std::int64_t{yes} * 1000;
+  return lacking <= 0 ? 0 : (lacking + whole - 1) / whole;
+}
+
 std::optional<double> CoverageCell::share() const {
   if (denominator() == 0) return std::nullopt;
   return static_cast<double>(yes) / denominator();

@@ -52,6 +52,19 @@ struct CoverageTerms {
   int basic_permille = 950;  // 基本: at least this share
 };
 
+// One step of a target: by that day at least that share has the safeguard. From the pack.
+struct TargetStep {
+  Safeguard safeguard{};
+  Day by{};
+  int permille = 1000;
+  bool basic = false;  // 基本: the plan names no number, permille is CoverageTerms::basic_permille
+  friend bool operator==(const TargetStep&, const TargetStep&) = default;
+};
+// The step that a day works toward: the first whose day is not past, else the last. Null: no step. Steps
+// ascend by day.
+[[nodiscard]] const TargetStep* step_toward(const std::vector<TargetStep>& steps, Safeguard safeguard,
+                                            Day as_of);
+
 enum class CountedOver : std::uint8_t { Projects, Enterprises };
 [[nodiscard]] CountedOver counted_over(Safeguard);
 [[nodiscard]] std::string_view code(CountedOver),
@@ -64,6 +77,9 @@ struct CoverageCell {
   [[nodiscard]] std::uint32_t denominator() const { return yes + no + unknown; }
   [[nodiscard]] std::optional<double> share() const;  // yes / denominator, 0-1; empty over nobody
   [[nodiscard]] std::uint32_t of(SafeguardState) const;
+  // Tenths of a percentage point below the target, rounded up: what is missing is never made smaller than it
+  // is. 0 at or above it; empty over nobody.
+  [[nodiscard]] std::optional<std::int64_t> gap_tenths(int target_permille) const;
   friend bool operator==(const CoverageCell&, const CoverageCell&) = default;
 };
 

@@ -92,6 +92,7 @@ class Loader {
     pack.city_en = manifest_.city_en;
     pack.version = manifest_.version;
     pack.coverage = manifest_.coverage;
+    pack.legal_targets = manifest_.legal_targets;
     pack.supervising_units = std::move(units_.units);
     pack.site_weight = std::move(units_.site_weight);
     pack.calendar = std::move(calendar_.days);
@@ -181,6 +182,9 @@ class Loader {
       };
       known(c.lead, "clause.lead");
       known(c.participants, "clause.participants");
+      for (TargetStep& step : pack.clauses[i].steps) {
+        if (step.basic) step.permille = manifest_.coverage.basic_permille;
+      }
     }
     need_count(kFile, "clause", pack.clauses.size(), static_cast<int>(manifest_.clauses.size()));
   }

@@ -57,6 +57,14 @@ struct Clause {
   std::string id, title, text, unit_of_count, op, target, due;
   std::vector<std::string> lead, participants;
   std::string evidence;
+  std::vector<TargetStep> steps;  // the target as numbers, where it is a share of a safeguard; by day
+};
+
+// A safeguard that the law asks of everybody without the plan naming a share or a day.
+struct LegalTarget {
+  Safeguard safeguard{};
+  int permille = 1000;
+  std::string basis;  // 《保障农民工工资支付条例》第三十四条
 };
 
 struct MemberUnit {
@@ -91,6 +99,7 @@ struct Pack {
   std::vector<MemberUnit> member_units;
   RuleBook rules;
   CoverageTerms coverage;
+  std::vector<LegalTarget> legal_targets;
   std::vector<SpringFestival> spring_festivals;  // 2015-2035
   std::vector<CalendarDay> calendar;             // 2017-2026
   std::vector<RoadSpeed> speeds;

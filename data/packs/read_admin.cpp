@@ -34,6 +34,47 @@ bool is_op(const std::string& op) {
   return std::ranges::find(kWords, op) != kWords.end();
 }
 
+// A safeguard by its code word.
+Safeguard safeguard_of(Fields& f) {
+  const std::string word = f.text("safeguard");
+  const auto known = parse_word<Safeguard>(word);
+  if (!known && !word.empty()) f.refuse("safeguard", "不认识该保障制度", "the safeguard is not known");
+  return known.value_or(Safeguard::RealName);
+}
+
+std::vector<LegalTarget> read_legal_targets(Fields& coverage, Faults& faults) {
+  std::vector<LegalTarget> out;
+  for (const auto& item : coverage.list("law")) {
+    Fields f(item, "coverage.law", faults);
+    LegalTarget t;
+    t.safeguard = safeguard_of(f);
+    t.permille = static_cast<int>(f.integer("permille", 1, 1000));
+    t.basis = f.text("basis");
+    f.done();
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+// The target of a clause as numbers. A step says either a share or that it is 基本, which pack.toml reads.
+std::vector<TargetStep> read_steps(Fields& clause, Faults& faults) {
+  std::vector<TargetStep> out;
+  for (const auto& item : clause.list("step")) {
+    Fields f(item, "clause.step", faults);
+    TargetStep s;
+    s.safeguard = safeguard_of(f);
+    s.by = f.day("by");
+    if (f.has("basic")) s.basic = f.flag("basic");
+    s.permille = s.basic ? 0 : static_cast<int>(f.integer("permille", 1, 1000));
+    if (!out.empty() && s.by < out.back().by) {
+      f.refuse("by", "各步应按日期先后排列", "steps should ascend by day");
+    }
+    f.done();
+    out.push_back(s);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Manifest> read_manifest(std::string_view text, const std::string& file) {
@@ -59,6 +100,7 @@ Result<Manifest> read_manifest(std::string_view text, const std::string& file) {
   Fields c(f.table("coverage"), "coverage", faults);
   m.coverage.window_months = static_cast<int>(c.integer("monthly_pay_window_months", 1, 120));
   m.coverage.basic_permille = static_cast<int>(c.integer("basic_permille", 1, 1000));
+  if (c.has("law")) m.legal_targets = read_legal_targets(c, faults);
   c.done();
   f.done();
   if (!faults.none()) return std::unexpected(*faults.first());
@@ -170,6 +212,7 @@ Result<std::vector<Clause>> read_clauses(std::string_view text, const std::strin
     c.lead = f.words("lead");
     c.participants = f.words("participants");
     c.evidence = f.text("evidence");
+    if (f.has("step")) c.steps = read_steps(f, faults);
     need_new(ids, c.id, "id", f);
     if (!c.op.empty() && !is_op(c.op)) f.refuse("op", "不认识该算子", "the operator is not known");
     if (!c.due.empty() && !is_due(c.due)) {

@@ -127,6 +127,29 @@ TEST(Pack, ExampleValuesSayThatTheyAreExamples) {
   }
 }
 
+// DOMAIN 3: S1 says 70 % by the end of 2017 and 基本 by the end of 2018; S6 counts officers and their
+// assessment.
+TEST(Pack, TargetsOfTheClausesStandAsNumbers) {
+  const auto steps = [](std::string_view id) {
+    for (const Clause& c : beijing().clauses) {
+      if (c.id == id) return c.steps;
+    }
+    return std::vector<TargetStep>{};
+  };
+  const Day end_2017 = parse_day("2017-12-31").value(), end_2018 = parse_day("2018-12-31").value();
+  const std::vector<TargetStep> s1{{Safeguard::RealName, end_2017, 700, false},
+                                   {Safeguard::RealName, end_2018, beijing().coverage.basic_permille, true}};
+  EXPECT_EQ(steps("S1"), s1);
+  const std::vector<TargetStep> s6{{Safeguard::LabourOfficer, end_2017, 1000, false},
+                                   {Safeguard::OfficerAssessed, end_2018, 1000, false}};
+  EXPECT_EQ(steps("S6"), s6);
+  EXPECT_TRUE(steps("M4").empty());
+  EXPECT_EQ(step_toward(steps("S1"), Safeguard::RealName, end_2017)->permille, 700);
+  EXPECT_EQ(step_toward(steps("S1"), Safeguard::RealName, end_2017 + std::chrono::days(1))->by, end_2018);
+  EXPECT_EQ(step_toward(steps("S1"), Safeguard::RealName, parse_day("2026-11-23").value())->by, end_2018);
+  EXPECT_EQ(step_toward(steps("S1"), Safeguard::NoticeBoard, end_2017), nullptr);
+}
+
 TEST(Pack, FasterRoadsAreFaster) {
   const auto& speeds = beijing().speeds;
   ASSERT_GE(speeds.size(), 3u);

@@ -15,7 +15,7 @@ namespace anxin {
 namespace {
 
 struct ImportWords {
-  std::string kind, file, crs = "auto", rejects, command_id, seat = "命令行";
+  std::string kind, file, crs = "auto", layer, rejects, command_id, seat = "命令行";
   std::vector<std::string> map;
   std::int64_t undo = 0;
   bool dry_run = false;
@@ -38,6 +38,7 @@ Result<IntakeOptions> intake_options(const ImportWords& words) {
     if (!crs) return std::unexpected(crs.error());
     options.crs = *crs;
   }
+  options.layer = words.layer;
   return options;
 }
 
@@ -71,6 +72,7 @@ void print_summary(const Context& context, const Intake& intake, const BatchResu
     print_json({{"dry_run", dry_run},
                 {"kind", code(intake.kind)},
                 {"source", intake.source},
+                {"layer", intake.layer},
                 {"rows", intake.rows},
                 {"accepted", intake.accepted},
                 {"added", done.added},
@@ -98,6 +100,9 @@ void print_summary(const Context& context, const Intake& intake, const BatchResu
           dry_run ? "dry run " : "", intake.source, count(intake.rows), count(intake.accepted),
           count(done.added), count(done.changed), count(done.unchanged), count(intake.rejected.size()),
           span_text(seconds), count(std::size_t(double(intake.rows) / std::max(seconds, 1e-3))))));
+  if (!intake.layer.empty())
+    print_line(context.say(fmt::format("读的是“{}”。", intake.layer),
+                           fmt::format("Read was \"{}\".", intake.layer)));
   if (intake.crs) print_line(context.say(intake.crs->zh, intake.crs->en));
   for (const FaultKind& kind : fault_table()) {
     const std::size_t n = intake.counts[static_cast<std::size_t>(kind.fault)];
@@ -145,8 +150,43 @@ Result<Known> load_known(Store& store) {
   if (!registry) return std::unexpected(registry.error());
   Known known{std::move(*registry), {}};
   for (std::size_t i = 0; i < known.registry->enterprise_uscc.size(); ++i)
-    known.enterprises.insert(known.registry->enterprise_uscc[i]);
+    if (!known.registry->enterprise_name[i].empty())  // without a name: only a party's code
+      known.enterprises.insert(known.registry->enterprise_uscc[i]);
   return known;
+}
+
+// A project of the registry as the row that it came from.
+std::optional<ProjectRow> project_row(const Registry& r, std::string_view id) {
+  const Index i = r.find_project(id);
+  if (i == kNone) return std::nullopt;
+  const auto unit = [&](std::uint8_t index) {
+    return index < r.unit_code.size() ? std::string(r.unit_code[index]) : std::string{};
+  };
+  const auto day = [](std::int32_t days) {
+    return days == kUnknownDay ? std::nullopt : std::optional(Day(std::chrono::days(days)));
+  };
+  const auto party = [&](Index index) {
+    return index == kNone ? std::string{} : std::string(r.enterprise_uscc[index]);
+  };
+  ProjectRow row;
+  row.id = r.id[i];
+  row.name = r.name[i];
+  row.supervising_unit = unit(r.unit[i]);
+  row.district = unit(r.district[i]);
+  row.township = r.township[i];
+  row.sector = r.sector[i];
+  row.funding = r.funding[i];
+  row.status = r.status[i];
+  row.unlicensed = r.unlicensed[i] != 0;
+  row.at = r.at[i];
+  row.start = day(r.start[i]);
+  row.finish = day(r.finish[i]);
+  if (r.pay_day[i] != 0) row.pay_day = r.pay_day[i];
+  if (r.contract_fen[i] != kUnknownFen) row.contract_fen = r.contract_fen[i];
+  row.owner = party(r.owner[i]);
+  row.general_contractor = party(r.general_contractor[i]);
+  row.subcontractor = party(r.subcontractor[i]);
+  return row;
 }
 
 int run_import(const Context& context, const ImportWords& words) {
@@ -158,8 +198,8 @@ int run_import(const Context& context, const ImportWords& words) {
   }
   const auto kind = parse_intake_kind(words.kind);
   if (!kind) {
-    return stop({ErrorCode::Usage, "类别“" + words.kind + "”应为 projects、enterprises 或 project-months。",
-                 "'" + words.kind + "' must be projects, enterprises or project-months."});
+    return stop({ErrorCode::Usage, "类别“" + words.kind + "”应为 " + intake_kinds("、") + " 之一。",
+                 "'" + words.kind + "' must be one of " + intake_kinds(", ") + "."});
   }
   auto options = intake_options(words);
   if (!options) return stop(options.error());
@@ -172,6 +212,7 @@ int run_import(const Context& context, const ImportWords& words) {
   if (!known) return stop(known.error());
   options->knows_project = [&](std::string_view id) { return known->registry->find_project(id) != kNone; };
   options->knows_enterprise = [&](std::string_view uscc) { return known->enterprises.contains(uscc); };
+  options->project = [&](std::string_view id) { return project_row(*known->registry, id); };
   const Instant now = context.now((*store)->info());
   options->data_date = context.as_of_given() ? *context.as_of_given() : day_of(now);
 
@@ -204,10 +245,20 @@ int run_import(const Context& context, const ImportWords& words) {
 
 void add_import(CLI::App& app, Action& action) {
   auto words = std::make_shared<ImportWords>();
-  auto* import =
-      app.add_subcommand("import", "Take in projects, enterprises or project-months from .csv or .geojson");
-  import->add_option("KIND", words->kind, "projects, enterprises or project-months");
-  import->add_option("FILE", words->file, "The file: CSV (UTF-8, GB18030) or GeoJSON");
+  auto* import = app.add_subcommand(
+      "import",
+      "Take in a file that an office sends: a table or a map layer, checked row by row, undone by batch");
+  import->add_option(
+      "KIND", words->kind,
+      "One of " + intake_kinds(", ") +
+          ". A file of enterprises with the columns 项目编号 and 参建角色 also says what each is to "
+          "a project");
+  import->add_option(
+      "FILE", words->file,
+      "CSV (UTF-8, GB18030), XLSX or ODS (header among the first ten rows), GeoJSON, GeoPackage, "
+      "Shapefile (.shp beside its .shx and .dbf, or zipped), FileGDB (folder or zipped), KML or KMZ");
+  import->add_option("--layer", words->layer,
+                     "The sheet or layer to read (default: the one with the best header)");
   import->add_option("--crs", words->crs, "auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n");
   import
       ->add_option("--map", words->map,

@@ -2,6 +2,7 @@
 // batch only when no rejecting fault was found. For ingest.cpp. Thread: one.
 #pragma once
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "data/ingest/city.hpp"
@@ -15,12 +16,19 @@ struct BuildContext {
   const IntakeOptions& options;
   const CityIndex& city;
   Crs crs;
-  std::unordered_set<std::string> keys;  // of the rows accepted so far
+  std::unordered_set<std::string> keys{};                 // of the rows accepted so far
+  std::unordered_map<std::string, std::size_t> places{};  // in Batch::projects, of those whose parties change
 };
 
 void build_project(RowReader& row, BuildContext& context, Batch& batch);
 void build_enterprise(RowReader& row, BuildContext& context, Batch& batch);
 void build_month(RowReader& row, BuildContext& context, Batch& batch);
+void build_safeguard(RowReader& row, BuildContext& context, Batch& batch);
+void build_complaint(RowReader& row, BuildContext& context, Batch& batch);
+void build_order(RowReader& row, BuildContext& context, Batch& batch);
+void build_feed(RowReader& row, BuildContext& context, Batch& batch);
+
+[[nodiscard]] std::string upper_code(std::string code);  // a credit code in capitals
 
 // What judge_crs asks of a row: the numbers as they are, the district claimed.
 [[nodiscard]] std::optional<ClaimedPosition> claimed_position(RowReader& row, const CityIndex& city,

@@ -9,7 +9,8 @@ Month month(RowReader& row) {
     row.note(Fault::MissingRequired, "", Field::WageMonth);
     return {};
   }
-  const auto date = row.optional<ReadDate>(Field::WageMonth, read_date);
+  const auto date =
+      row.optional<ReadDate>(Field::WageMonth, [&](std::string_view cell) { return row.date_of(cell); });
   if (!date) return {};
   if (date->one_digit_decimal_month) row.note(Fault::AmbiguousMonth, text, Field::WageMonth);
   if (date->day && *date->day != 1) row.note(Fault::MonthFromDate, text, Field::WageMonth);

@@ -152,14 +152,25 @@ std::optional<std::uint64_t> number(std::string_view text) {
   return n;
 }
 
+std::vector<std::string> lines(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    out.emplace_back(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::optional<int> run_if_intake_child(int argc, char** argv) {
   if (argc < 2 || argv[1] != kIntakeChildWord) return std::nullopt;
-  if (argc != 6 || !std::getenv(kInsideMark)) return kExitBadUse;
+  if (argc != 9 || !std::getenv(kInsideMark)) return kExitBadUse;
   const std::string_view work = argv[2];
   const auto memory = number(argv[3]), cpu = number(argv[4]);
-  if (!memory || !cpu || (work != "csv" && work != "geojson")) return kExitBadUse;
+  const auto kind = parse_intake_kind(argv[6]);
+  if (!memory || !cpu || !kind || !is_work(work)) return kExitBadUse;
   close_range(5, ~0U, 0);
   std::set_new_handler([] { _exit(kExitNoMemory); });
   ChildLimits limits;
@@ -168,8 +179,9 @@ std::optional<int> run_if_intake_child(int argc, char** argv) {
   if (!enter_sandbox(limits)) _exit(kExitNoSandbox);
   SheetWriter out(write_all);
   out.hello();
-  const auto done =
-      work == "csv" ? write_csv_sheet(read_all(kFileFd), out) : write_geojson_sheet(argv[5], out);
+  SheetHints hints{*kind, argv[7], lines(argv[8])};
+  const auto done = work == "geojson" ? write_geojson_sheet(argv[5], out)
+                                      : write_sheet(work, argv[5], read_all(kFileFd), hints, out);
   _exit(done ? 0 : 1);  // no destructors: they are for a process that goes on
 }
 

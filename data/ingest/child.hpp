@@ -28,17 +28,25 @@ struct ChildLimits {
   std::chrono::seconds wall{300};
 };
 
-enum class FileFormat : std::uint8_t { Csv, GeoJson };
-// By extension: .csv .txt .tsv, .geojson .json. Anything else is refused with what to do instead.
+// Files: several that belong together, or an archive of them (Shapefile, geodatabase, KML).
+enum class FileFormat : std::uint8_t { Csv, GeoJson, Xlsx, Ods, GeoPackage, Kml, Files };
+[[nodiscard]] std::string_view code(FileFormat);  // the child's word for it: csv, xlsx, files ...
+// By extension. Anything else is refused with what to do instead.
 [[nodiscard]] Result<FileFormat> format_of(const std::filesystem::path& file);
 
 using ByteProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct ChildRequest {
   std::filesystem::path file;
-  std::string work = "csv";  // "csv" or "geojson": the second word of the child's command line
+  std::string work = "csv";  // code(FileFormat): the second word of the child's command line
   std::filesystem::path program = "/proc/self/exe";  // whose main calls run_if_intake_child first
   ChildLimits limits;
+  struct Hints {
+    std::string kind = "projects";  // code(IntakeKind)
+    std::string layer;              // the sheet or layer to read; empty: the best
+    std::string headers;            // of --map, one a line
+  } hints;
+  std::uint64_t* peak_bytes = nullptr;  // receives the child's largest resident memory
 };
 
 // The file as a sheet of text cells. Refuses names with /vsi or ://, what is missing, no ordinary file, empty

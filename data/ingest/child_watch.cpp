@@ -5,10 +5,11 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/stat.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -17,61 +18,15 @@
 
 #include "data/ingest/child.hpp"
 #include "data/ingest/child_protocol.hpp"
+#include "data/ingest/input_files.hpp"
 #include "data/model/personal.hpp"
 #include "geo/io/vector_in.hpp"
 
 namespace anxin {
 namespace {
 
-class Fd {
- public:
-  Fd() = default;
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() { reset(); }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  void reset(int fd = -1) {
-    if (fd_ >= 0) close(fd_);
-    fd_ = fd;
-  }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_ = -1;
-};
-
 std::unexpected<Error> bad(std::string zh, std::string en) {
   return fail(ErrorCode::BadInput, std::move(zh), std::move(en));
-}
-
-// Opens an ordinary, non-empty file within the bound. O_NONBLOCK: a pipe or device must not make us wait.
-Status open_ordinary(const std::filesystem::path& file, std::uint64_t most, Fd& into) {
-  if (auto named = check_name(file); !named) return named;
-  const std::string name = mask_personal(file.filename().string());
-  const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) {
-    if (errno == ENOENT || errno == ENOTDIR)
-      return bad(fmt::format("找不到文件“{}”。", name), fmt::format("There is no file \"{}\".", name));
-    return bad(fmt::format("打不开文件“{}”：{}。", name, strerror(errno)),
-               fmt::format("The file \"{}\" cannot be opened: {}.", name, strerror(errno)));
-  }
-  Fd low(fd);
-  into.reset(fcntl(fd, F_DUPFD_CLOEXEC, 10));  // out of the way of the child's 3 and 4
-  struct stat info{};
-  if (into.get() < 0 || fstat(into.get(), &info) != 0)
-    return fail(ErrorCode::Internal, "打开文件时出错。", "Opening the file failed.");
-  if (S_ISDIR(info.st_mode))
-    return bad(fmt::format("“{}”是文件夹，请指定一个文件。", name),
-               fmt::format("\"{}\" is a directory; name a file.", name));
-  if (!S_ISREG(info.st_mode))
-    return bad(fmt::format("“{}”不是普通文件。", name), fmt::format("\"{}\" is not an ordinary file.", name));
-  if (info.st_size == 0)
-    return bad(fmt::format("文件“{}”是空的。", name), fmt::format("The file \"{}\" is empty.", name));
-  if (static_cast<std::uint64_t>(info.st_size) > most)
-    return bad(
-        fmt::format("文件“{}”超过 {} MB，请分成几个文件导入。", name, most >> 20),
-        fmt::format("The file \"{}\" is larger than {} MB; import it in several files.", name, most >> 20));
-  return {};
 }
 
 // Only what shared libraries and sanitizers need to be found.
@@ -89,7 +44,10 @@ Result<pid_t> spawn(const ChildRequest& request, int file_fd, int out_fd) {
                                  request.work,
                                  std::to_string(request.limits.memory_bytes),
                                  std::to_string(request.limits.cpu.count()),
-                                 request.file.string()};
+                                 request.file.string(),
+                                 request.hints.kind,
+                                 request.hints.layer,
+                                 request.hints.headers};
   auto environment = child_environment();
   std::vector<char*> argv, envp;
   for (auto& word : words) argv.push_back(word.data());
@@ -131,6 +89,7 @@ enum class Ended : std::uint8_t { ByItself, TooLong, TooMuchMemory, Malformed };
 struct Outcome {
   Ended ended = Ended::ByItself;
   int status = 0;
+  std::uint64_t peak_bytes = 0;
   std::optional<Error> malformed;
 };
 
@@ -161,8 +120,10 @@ Outcome listen_to(pid_t child, int in_fd, const ChildLimits& limits, SheetReader
     }
   }
   if (out.ended != Ended::ByItself) kill(child, SIGKILL);
-  while (waitpid(child, &out.status, 0) < 0 && errno == EINTR) {
+  rusage used{};
+  while (wait4(child, &out.status, 0, &used) < 0 && errno == EINTR) {
   }
+  out.peak_bytes = static_cast<std::uint64_t>(used.ru_maxrss) << 10;
   return out;
 }
 
@@ -215,16 +176,38 @@ Result<Sheet> conclude(const Outcome& outcome, SheetReader& reader) {
 
 }  // namespace
 
+std::string_view code(FileFormat format) {
+  constexpr std::array<std::string_view, 7> kCodes{"csv", "geojson", "xlsx", "ods", "gpkg", "kml", "files"};
+  return kCodes[static_cast<std::size_t>(format)];
+}
+
 Result<FileFormat> format_of(const std::filesystem::path& file) {
   std::string extension = file.extension().string();
   for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (extension == ".csv" || extension == ".txt" || extension == ".tsv") return FileFormat::Csv;
-  if (extension == ".geojson" || extension == ".json") return FileFormat::GeoJson;
-  if (extension == ".xlsx" || extension == ".xls" || extension == ".ods" || extension == ".et")
-    return bad("还不能直接读取电子表格；请在表格软件里另存为 CSV UTF-8。",
-               "Spreadsheets are not read yet; save it as CSV UTF-8.");
-  return bad("不认识的文件类型，只接受 .csv 和 .geojson。",
-             "The file type is not known; .csv and .geojson are accepted.");
+  constexpr std::array<std::pair<std::string_view, FileFormat>, 13> kKnown{{{".csv", FileFormat::Csv},
+                                                                            {".txt", FileFormat::Csv},
+                                                                            {".tsv", FileFormat::Csv},
+                                                                            {".geojson", FileFormat::GeoJson},
+                                                                            {".json", FileFormat::GeoJson},
+                                                                            {".xlsx", FileFormat::Xlsx},
+                                                                            {".ods", FileFormat::Ods},
+                                                                            {".gpkg", FileFormat::GeoPackage},
+                                                                            {".kml", FileFormat::Kml},
+                                                                            {".kmz", FileFormat::Files},
+                                                                            {".shp", FileFormat::Files},
+                                                                            {".gdb", FileFormat::Files},
+                                                                            {".zip", FileFormat::Files}}};
+  for (const auto& [known, format] : kKnown)
+    if (extension == known) return format;
+  if (extension == ".xls" || extension == ".xlsm" || extension == ".xlsb" || extension == ".et")
+    return bad(fmt::format("不读取 {} 文件；请在表格软件里另存为 .xlsx 或 CSV UTF-8。", extension),
+               fmt::format("{} files are not read; save it as .xlsx or CSV UTF-8.", extension));
+  return bad(
+      "不认识的文件类型；接受 .csv、.xlsx、.ods、.geojson、.gpkg、.shp（或其 .zip）、.gdb（或其 "
+      ".zip）、.kml、.kmz。",
+      "The file type is not known; .csv, .xlsx, .ods, .geojson, .gpkg, .shp (or its .zip), .gdb (or its "
+      ".zip), "
+      ".kml and .kmz are accepted.");
 }
 
 Result<Sheet> read_in_child(const ChildRequest& request, const ByteProgress& progress) {
@@ -232,7 +215,7 @@ Result<Sheet> read_in_child(const ChildRequest& request, const ByteProgress& pro
           kInsideMark))  // a program whose main does not call run_if_intake_child would start itself for ever
     return fail(ErrorCode::Internal, "子进程里不能再读取文件。", "An intake child may not start another.");
   Fd file;
-  if (auto opened = open_ordinary(request.file, request.limits.file_bytes, file); !opened)
+  if (auto opened = open_input(request.file, request.limits.file_bytes, file); !opened)
     return std::unexpected(opened.error());
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
@@ -246,7 +229,9 @@ Result<Sheet> read_in_child(const ChildRequest& request, const ByteProgress& pro
   out.reset();
   SheetReader reader;
   reader.on_progress = progress;
-  return conclude(listen_to(*child, in.get(), request.limits, reader), reader);
+  const Outcome outcome = listen_to(*child, in.get(), request.limits, reader);
+  if (request.peak_bytes) *request.peak_bytes = outcome.peak_bytes;
+  return conclude(outcome, reader);
 }
 
 }  // namespace anxin

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <fstream>
 
@@ -45,6 +46,43 @@ bool states_crs(const std::filesystem::path& file) {
 
 }  // namespace
 
+Status write_layer(const VectorLayer& layer, std::string declared_crs, bool always_geometry,
+                   SheetWriter& out) {
+  const bool geometry = always_geometry || std::ranges::any_of(layer.features, [](const VectorFeature& f) {
+                          return f.point || !f.wkb.empty();
+                        });
+  SheetHead head;
+  head.declared_crs = std::move(declared_crs);
+  head.layer = layer.name;
+  head.columns = layer.fields;
+  if (geometry) {
+    head.columns.emplace_back(kGeometryX);
+    head.columns.emplace_back(kGeometryY);
+  }
+  if (head.columns.size() > kMaxColumns)
+    return report(out, {ErrorCode::BadInput, fmt::format("属性超过 {} 个。", kMaxColumns),
+                        fmt::format("More than {} properties.", kMaxColumns)});
+  if (!out.head(head)) return gone();
+  std::vector<std::string_view> cells(head.columns.size());
+  for (const auto& feature : layer.features) {
+    for (std::size_t i = 0; i < layer.fields.size(); ++i) {
+      cells[i] = feature.values[i] ? std::string_view(*feature.values[i]) : std::string_view{};
+      if (cells[i].size() > kMaxCellBytes)
+        return report(out, {ErrorCode::BadInput, fmt::format("第 {} 个要素有过长的属性值。", feature.number),
+                            fmt::format("Feature {} has a property that is too long.", feature.number)});
+    }
+    const std::string x =
+        feature.point ? degrees_text(feature.point->x) : std::string(feature.wkb.empty() ? "" : kNotAPoint);
+    const std::string y = feature.point ? degrees_text(feature.point->y) : x;
+    if (geometry) {
+      cells[cells.size() - 2] = x;
+      cells[cells.size() - 1] = y;
+    }
+    if (!out.row(static_cast<std::uint32_t>(feature.number), RowShape::Whole, cells)) return gone();
+  }
+  return out.finish() ? Status{} : gone();
+}
+
 Status write_csv_sheet(std::string bytes, SheetWriter& out) {
   if (is_spreadsheet(bytes))
     return report(out, {ErrorCode::BadInput, "这是电子表格文件，不是 CSV；请在表格软件里另存为 CSV UTF-8。",
@@ -55,7 +93,11 @@ Status write_csv_sheet(std::string bytes, SheetWriter& out) {
   const Encoding encoding = decoded->encoding;
   auto reader = CsvReader::open(std::move(decoded->utf8));
   if (!reader) return report(out, reader.error());
-  if (!out.head({encoding, reader->delimiter(), "", reader->header()})) return gone();
+  SheetHead head;
+  head.encoding = encoding;
+  head.delimiter = reader->delimiter();
+  head.columns = reader->header();
+  if (!out.head(head)) return gone();
   constexpr std::size_t kProgressEvery = 20'000;
   std::size_t rows = 0;
   while (true) {
@@ -74,32 +116,8 @@ Status write_csv_sheet(std::string bytes, SheetWriter& out) {
 Status write_geojson_sheet(const std::filesystem::path& file, SheetWriter& out) {
   auto layer = read_vector(file);
   if (!layer) return report(out, layer.error());
-  SheetHead head;
   const bool said = layer->crs && (layer->crs->kind != Crs::Kind::Wgs84 || states_crs(file));
-  if (said) head.declared_crs = to_string(*layer->crs);
-  head.columns = layer->fields;
-  head.columns.emplace_back(kGeometryX);
-  head.columns.emplace_back(kGeometryY);
-  if (head.columns.size() > kMaxColumns)
-    return report(out, {ErrorCode::BadInput, fmt::format("属性超过 {} 个。", kMaxColumns),
-                        fmt::format("More than {} properties.", kMaxColumns)});
-  if (!out.head(head)) return gone();
-  std::vector<std::string_view> cells(head.columns.size());
-  for (const auto& feature : layer->features) {
-    for (std::size_t i = 0; i < layer->fields.size(); ++i) {
-      cells[i] = feature.values[i] ? std::string_view(*feature.values[i]) : std::string_view{};
-      if (cells[i].size() > kMaxCellBytes)
-        return report(out, {ErrorCode::BadInput, fmt::format("第 {} 个要素有过长的属性值。", feature.number),
-                            fmt::format("Feature {} has a property that is too long.", feature.number)});
-    }
-    const std::string x =
-        feature.point ? degrees_text(feature.point->x) : std::string(feature.wkb.empty() ? "" : kNotAPoint);
-    const std::string y = feature.point ? degrees_text(feature.point->y) : x;
-    cells[cells.size() - 2] = x;
-    cells[cells.size() - 1] = y;
-    if (!out.row(static_cast<std::uint32_t>(feature.number), RowShape::Whole, cells)) return gone();
-  }
-  return out.finish() ? Status{} : gone();
+  return write_layer(*layer, said ? to_string(*layer->crs) : "", true, out);
 }
 
 }  // namespace anxin

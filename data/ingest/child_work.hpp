@@ -5,6 +5,8 @@
 #include <string>
 
 #include "data/ingest/sheet.hpp"
+#include "data/ingest/table_writer.hpp"
+#include "geo/io/vector_in.hpp"
 
 namespace anxin {
 
@@ -14,6 +16,15 @@ Status write_csv_sheet(std::string bytes, SheetWriter& out);
 // A GeoJSON file: properties as columns, and the point as the columns kGeometryX and kGeometryY (blank where
 // there is none, "not a point" where the geometry is another). `line` is the number of the feature.
 Status write_geojson_sheet(const std::filesystem::path& file, SheetWriter& out);
+
+// Any format by its word (code of FileFormat) but geojson; `name` is only shown.
+[[nodiscard]] bool is_work(std::string_view work);
+Status write_sheet(std::string_view work, const std::filesystem::path& name, std::string bytes,
+                   const SheetHints& hints, SheetWriter& out);
+
+// A layer's fields as columns and, where it has geometry (or `always_geometry`), the two of its position.
+Status write_layer(const VectorLayer& layer, std::string declared_crs, bool always_geometry,
+                   SheetWriter& out);
 
 inline constexpr std::string_view kNotAPoint = "not a point";
 

@@ -5,127 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
-#include "data/model/personal.hpp"
+#include "data/ingest/field_table.hpp"
 #include "data/ingest/sheet.hpp"
+#include "data/model/personal.hpp"
 #include "geo/text.hpp"
 
 namespace anxin {
 namespace {
-
-struct FieldKind {
-  Field field;
-  std::string_view code, zh;
-  bool money = false;
-  std::string_view aliases;  // more headers, separated by spaces; already simplified as `simplify` does
-};
-
-constexpr std::array<FieldKind, kFields> kFieldTable{{
-    {Field::Id, "id", "项目编号", false,
-     "项目编码 项目代码 工程编号 工程编码 编号 编码 施工许可证号 施工许可证编号 projectid projectcode code"},
-    {Field::Name, "name", "名称", false,
-     "项目名称 工程名称 工程项目名称 项目 企业名称 单位名称 公司名称 projectname enterprisename"},
-    {Field::SupervisingUnit, "supervising_unit", "监管单位", false,
-     "所属区 区 区县 所在区 所在区县 行政区 行政区划 属地 监管区 辖区 supervisingunitname unit district "
-     "county"},
-    {Field::Township, "township", "街道乡镇", false,
-     "街道 乡镇 街道/乡镇 街乡镇 所属街道 街镇 所在街道 town street"},
-    {Field::Sector, "sector", "行业", false,
-     "行业类别 工程类别 工程类型 项目类别 项目类型 所属行业 类别 sectorname industry"},
-    {Field::Funding, "funding", "资金来源", false,
-     "投资性质 投资类型 资金性质 投资主体 项目性质 fundingname"},
-    {Field::State, "status", "状态", false, "项目状态 工程状态 施工状态 建设状态 statusname"},
-    {Field::Unlicensed, "unlicensed", "三无工程", false, "是否三无 是否三无工程 三无"},
-    {Field::Lon, "lon", "经度", false,
-     "东经 x x坐标 横坐标 坐标x 项目经度 lng longitude long 东坐标 easting"},
-    {Field::Lat, "lat", "纬度", false, "北纬 y y坐标 纵坐标 坐标y 项目纬度 latitude 北坐标 northing"},
-    {Field::Start, "start", "开工日期", false, "开工时间 计划开工日期 实际开工日期 合同开工日期 startdate"},
-    {Field::Finish, "finish", "竣工日期", false,
-     "竣工时间 计划竣工日期 合同竣工日期 完工日期 预计竣工日期 计划完工日期 finishdate enddate"},
-    {Field::PayDay, "pay_day", "发薪日", false, "约定发薪日 工资支付日 工资发放日 约定支付日 发放日"},
-    {Field::Contract, "contract", "合同价", true,
-     "合同金额 工程造价 合同总价 合同造价 工程合同价 合同额 总投资 造价 contractamount contractvalue"},
-    {Field::Owner, "owner", "建设单位", false,
-     "建设单位统一社会信用代码 建设单位信用代码 建设单位代码 业主 owneruscc"},
-    {Field::GeneralContractor, "general_contractor", "施工总承包", false,
-     "总包单位统一社会信用代码 总包单位信用代码 总包信用代码 总包统一社会信用代码 施工单位统一社会信用代码 "
-     "施工总承包单位 总包单位 总包 "
-     "施工单位 施工总承包统一社会信用代码 总承包单位 contractor generalcontractoruscc"},
-    {Field::Subcontractor, "subcontractor", "分包", false,
-     "分包单位 劳务分包 分包单位统一社会信用代码 分包统一社会信用代码 劳务单位 劳务企业 subcontractoruscc"},
-    {Field::RealName, "real_name", "实名制", false, "实名制管理 是否实名制"},
-    {Field::DedicatedAccount, "dedicated_account", "工资专户", false,
-     "农民工工资专用账户 工资专用账户 专用账户 专户 是否开立专户"},
-    {Field::BankPayroll, "bank_payroll", "银行代发", false, "银行代发工资 是否银行代发"},
-    {Field::NoticeBoard, "notice_board", "维权信息告示牌", false, "维权告示牌 告示牌 维权信息公示牌 公示牌"},
-    {Field::PaymentGuarantee, "payment_guarantee", "工程款支付担保", false, "支付担保"},
-    {Field::ProcessSettlement, "process_settlement", "施工过程结算", false, "过程结算"},
-    {Field::Uscc, "uscc", "统一社会信用代码", false,
-     "信用代码 社会信用代码 企业代码 组织机构代码 creditcode 企业信用代码"},
-    {Field::Credit, "credit", "信用等级", false, "企业信用等级 信用 creditgrade"},
-    {Field::WageDeposit, "wage_deposit", "工资保证金", false, "保证金 农民工工资保证金 是否缴存保证金"},
-    {Field::WageDepositAmount, "wage_deposit_amount", "保证金金额", true, "工资保证金金额 保证金额 缴存金额"},
-    {Field::LabourOfficer, "labour_officer", "劳资专管员", false, "专管员 是否配备劳资专管员"},
-    {Field::OfficerAssessed, "officer_assessed", "专管员考核", false, "劳资专管员考核"},
-    {Field::Project, "project", "项目编号", false, "项目编码 项目代码 工程编号 编号 projectid id"},
-    {Field::WageMonth, "month", "月份", false, "工资月份 所属月份 年月 工资所属月 工资所属期 所属期 period"},
-    {Field::Attended, "attended", "出勤人数", false, "考勤人数 在岗人数 用工人数 实际出勤人数 attendedheads"},
-    {Field::PaidHeads, "paid_heads", "发薪人数", false, "实发人数 已发人数 发放人数 领取人数 已发工资人数"},
-    {Field::Due, "due", "应发工资", true, "应发 应发金额 应付工资 应发工资总额 应发工资额"},
-    {Field::Paid, "paid", "实发工资", true, "实发 实发金额 已发工资 实付工资 实发工资总额 实发工资额"},
-    {Field::Inflow, "inflow", "专户入账", true, "专户拨入 人工费拨付 专户到账 本月入账 人工费入账"},
-    {Field::Balance, "balance", "专户余额", true, "账户余额 余额 月末余额"},
-    {Field::LastPayroll, "last_payroll", "最近发薪日期", false,
-     "最近发放日期 发薪日期 发放日期 工资发放日期 最近代发日期 lastpayrolldate"},
-    {Field::ValidFrom, "valid_from", "数据日期", false, "填报日期 上报日期 统计日期 截至日期 生效日期 asof"},
-}};
-
-constexpr std::array kProjectFields{Field::Id,
-                                    Field::Name,
-                                    Field::SupervisingUnit,
-                                    Field::Township,
-                                    Field::Sector,
-                                    Field::Funding,
-                                    Field::State,
-                                    Field::Unlicensed,
-                                    Field::Lon,
-                                    Field::Lat,
-                                    Field::Start,
-                                    Field::Finish,
-                                    Field::PayDay,
-                                    Field::Contract,
-                                    Field::Owner,
-                                    Field::GeneralContractor,
-                                    Field::Subcontractor,
-                                    Field::RealName,
-                                    Field::DedicatedAccount,
-                                    Field::BankPayroll,
-                                    Field::NoticeBoard,
-                                    Field::PaymentGuarantee,
-                                    Field::ProcessSettlement,
-                                    Field::ValidFrom};
-constexpr std::array kEnterpriseFields{Field::Uscc,
-                                       Field::Name,
-                                       Field::Credit,
-                                       Field::WageDeposit,
-                                       Field::WageDepositAmount,
-                                       Field::LabourOfficer,
-                                       Field::OfficerAssessed,
-                                       Field::ValidFrom};
-constexpr std::array kMonthFields{Field::Project,     Field::WageMonth, Field::Attended, Field::PaidHeads,
-                                  Field::Due,         Field::Paid,      Field::Inflow,   Field::Balance,
-                                  Field::LastPayroll, Field::ValidFrom};
-constexpr std::array kProjectNeeds{Field::Id, Field::Name, Field::Lon, Field::Lat};
-constexpr std::array kEnterpriseNeeds{Field::Uscc, Field::Name};
-constexpr std::array kMonthNeeds{Field::Project, Field::WageMonth};
-
-const FieldKind& kind_of(Field field) { return kFieldTable[static_cast<std::size_t>(field)]; }
-
-std::span<const Field> needs_of(IntakeKind kind) {
-  if (kind == IntakeKind::Projects) return kProjectNeeds;
-  if (kind == IntakeKind::Enterprises) return kEnterpriseNeeds;
-  return kMonthNeeds;
-}
 
 // Full-width folded, lower case, without blanks, underscores, asterisks and marks of a list.
 std::string simplify(std::string_view header) {
@@ -197,14 +85,19 @@ Header read_header(std::string_view written) {
   return h;
 }
 
-bool is_alias(const FieldKind& kind, std::string_view name) {
-  if (name == simplify(kind.code) || name == kind.zh) return true;
+std::vector<std::string_view> aliases_of(const FieldKind& kind) {
+  std::vector<std::string_view> out{kind.zh};
   for (auto rest = kind.aliases; !rest.empty();) {
     const auto gap = rest.find(' ');
-    if (rest.substr(0, gap) == name) return true;
+    out.push_back(rest.substr(0, gap));
     rest = gap == std::string_view::npos ? std::string_view{} : rest.substr(gap + 1);
   }
-  return false;
+  return out;
+}
+
+bool is_alias(const FieldKind& kind, std::string_view name) {
+  const auto known = aliases_of(kind);
+  return name == simplify(kind.code) || std::ranges::find(known, name) != known.end();
 }
 
 std::optional<Field> field_named(IntakeKind kind, std::string_view name) {
@@ -215,10 +108,15 @@ std::optional<Field> field_named(IntakeKind kind, std::string_view name) {
 
 // Columns that hold a person's data by their name. A duty post's telephone (值班电话) is none.
 bool names_people(std::string_view name) {
-  constexpr std::array<std::string_view, 14> kWords{
-      "身份证",   "证件号", "手机",      "银行卡",   "工资卡",     "姓名", "idcard",
-      "idnumber", "mobile", "cellphone", "bankcard", "workername", "人脸", "住址"};
-  return std::ranges::any_of(kWords, [&](auto word) { return name.find(word) != std::string_view::npos; });
+  constexpr std::array<std::string_view, 20> kWords{
+      "身份证",   "证件号", "手机",      "银行卡",   "工资卡",     "姓名",       "idcard",
+      "idnumber", "mobile", "cellphone", "bankcard", "workername", "人脸",       "住址",
+      "投诉人",   "举报人", "来访人",    "联系人",   "工人名",     "complainant"};
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    const auto at = name.find(word);
+    return at != std::string_view::npos &&
+           !name.substr(at + word.size()).starts_with("数");  // 投诉人数 counts
+  });
 }
 
 // A header as it may be repeated in a sentence: short, and without a person's number.
@@ -336,6 +234,11 @@ Status check_needed(const Mapper& mapper) {
     zh += fmt::format("{}{}", zh.empty() ? "" : "、", name_zh(field));
     en += fmt::format("{}{}", en.empty() ? "" : ", ", code(field));
   }
+  const auto has = [&](Field field) { return mapper.out.of(field) != kNoColumn; };
+  if (mapper.kind == IntakeKind::Safeguards && !has(Field::Project) && !has(Field::Uscc)) {
+    zh = "项目编号或统一社会信用代码";
+    en = "project or uscc";
+  }
   if (zh.empty()) return {};
   return refuse(
       fmt::format("表头里找不到必需的列：{}。表头是别的叫法时请用 --map 列名=字段 指明。", zh),
@@ -374,42 +277,42 @@ Status map_column(Mapper& mapper, std::size_t column, std::string_view asked) {
 
 }  // namespace
 
-std::string_view code(IntakeKind kind) {
-  constexpr std::array<std::string_view, 3> kCodes{"projects", "enterprises", "project_months"};
-  return kCodes[static_cast<std::size_t>(kind)];
-}
-
-std::string_view name_zh(IntakeKind kind) {
-  constexpr std::array<std::string_view, 3> kNames{"项目", "企业", "项目月度工资"};
-  return kNames[static_cast<std::size_t>(kind)];
-}
-
-std::optional<IntakeKind> parse_intake_kind(std::string_view word) {
-  if (word == "projects") return IntakeKind::Projects;
-  if (word == "enterprises") return IntakeKind::Enterprises;
-  if (word == "project-months" || word == "project_months") return IntakeKind::ProjectMonths;
-  return std::nullopt;
-}
-
-std::string_view code(Field field) { return kind_of(field).code; }
-std::string_view name_zh(Field field) { return kind_of(field).zh; }
-
-std::optional<Field> parse_field(std::string_view word) {
-  const auto found = std::ranges::find(kFieldTable, word, &FieldKind::code);
-  return found == kFieldTable.end() ? std::nullopt : std::optional(found->field);
-}
-
-std::span<const Field> fields_of(IntakeKind kind) {
-  if (kind == IntakeKind::Projects) return kProjectFields;
-  if (kind == IntakeKind::Enterprises) return kEnterpriseFields;
-  return kMonthFields;
-}
-
 Result<std::pair<std::string, std::string>> parse_header_map(std::string_view argument) {
   const auto equals = argument.rfind('=');
   if (equals == std::string_view::npos || equals == 0 || equals + 1 == argument.size())
     return fail(ErrorCode::Usage, "--map 的写法是 列名=字段。", "--map is written COLUMN=FIELD.");
   return std::pair{std::string(argument.substr(0, equals)), std::string(argument.substr(equals + 1))};
+}
+
+std::string completed_header(IntakeKind kind, const std::string& cut) {
+  const std::string name = simplify(cut);
+  constexpr std::size_t kLeast = 3;  // characters; two begin too many names
+  if (count_code_points(name) < kLeast || field_named(kind, read_header(cut).name)) return cut;
+  std::string whole;
+  std::optional<Field> field;
+  for (const Field candidate : fields_of(kind)) {
+    const FieldKind& known = kind_of(candidate);
+    for (const auto alias : aliases_of(known)) {
+      if (!alias.starts_with(name)) continue;
+      if (field && *field != candidate) return cut;
+      if (!field) whole = alias;
+      field = candidate;
+    }
+  }
+  return field ? whole : cut;
+}
+
+std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
+                          std::span<const std::string> also) {
+  std::set<int> found;
+  int by_map = kFields;  // each name of --map counts by itself
+  for (const auto& cell : cells) {
+    if (cell.empty()) continue;
+    if (const auto field = field_named(kind, read_header(cell).name)) found.insert(static_cast<int>(*field));
+    if (std::ranges::any_of(also, [&](const auto& name) { return simplify(name) == simplify(cell); }))
+      found.insert(by_map++);
+  }
+  return found.size();
 }
 
 Result<ColumnMap> map_columns(IntakeKind kind, std::span<const std::string> header, const HeaderMap& map,

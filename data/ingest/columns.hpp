@@ -20,12 +20,23 @@
 
 namespace anxin {
 
-enum class IntakeKind : std::uint8_t { Projects, Enterprises, ProjectMonths };
+enum class IntakeKind : std::uint8_t {
+  Projects,
+  Enterprises,  // with a project and a role also what the enterprise is to it
+  ProjectMonths,
+  Safeguards,  // one safeguard a row, or one column a safeguard
+  Complaints,
+  Orders,
+  Feeds,  // with their latest arrival and the projects they deliver for
+};
+inline constexpr int kIntakeKinds = 7;
 
-[[nodiscard]] std::string_view code(IntakeKind);  // projects, enterprises, project_months
+[[nodiscard]] std::string_view code(IntakeKind);  // projects, enterprises, project_months ...
 [[nodiscard]] std::string_view name_zh(IntakeKind);
-// projects, enterprises, project-months (or project_months).
+// projects, enterprises, project-months (or project_months) ...
 [[nodiscard]] std::optional<IntakeKind> parse_intake_kind(std::string_view);
+// All words of parse_intake_kind, `between` each two.
+[[nodiscard]] std::string intake_kinds(std::string_view between);
 
 enum class Field : std::uint8_t {
   // projects
@@ -69,6 +80,29 @@ enum class Field : std::uint8_t {
   Inflow,
   Balance,
   LastPayroll,
+  // safeguards
+  SafeguardName,
+  SafeguardStatus,
+  // complaints
+  Case,
+  Received,
+  Persons,
+  Claimed,
+  ChannelWord,
+  Closed,
+  // orders
+  Order,
+  Issued,
+  OrderDue,
+  Subject,
+  // feeds
+  Feed,
+  FeedOwner,
+  FeedType,
+  StaleHours,
+  ArrivedAt,
+  // parties of projects
+  Role,
   // all
   ValidFrom,
 };
@@ -76,6 +110,7 @@ inline constexpr int kFields = static_cast<int>(Field::ValidFrom) + 1;
 
 [[nodiscard]] std::string_view code(Field);  // snake_case: general_contractor
 [[nodiscard]] std::string_view name_zh(Field);
+[[nodiscard]] bool is_code(Field);  // its cells name things: numbers of projects, enterprises, cases
 [[nodiscard]] std::optional<Field> parse_field(std::string_view code);
 [[nodiscard]] std::span<const Field> fields_of(IntakeKind);
 
@@ -97,6 +132,13 @@ using HeaderMap = std::vector<std::pair<std::string, std::string>>;  // header a
 
 // One `--map` argument: 列名=field.
 [[nodiscard]] Result<std::pair<std::string, std::string>> parse_header_map(std::string_view argument);
+// How many different fields of a kind a row names as a header would (`also`: names that --map gives): what
+// the header row of a sheet with titles above is found by.
+[[nodiscard]] std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
+                                        std::span<const std::string> also);
+// The header that a name cut short stands for (a DBF keeps ten bytes: 统一社会信 is 统一社会信用代码), when
+// it begins the names of one field only; else the name as it is.
+[[nodiscard]] std::string completed_header(IntakeKind kind, const std::string& cut);
 // `has_geometry`: the last two columns are kGeometryX and kGeometryY, and are the position.
 [[nodiscard]] Result<ColumnMap> map_columns(IntakeKind kind, std::span<const std::string> header,
                                             const HeaderMap& map, bool has_geometry);

@@ -44,6 +44,14 @@ enum class Fault : std::uint8_t {
   UnknownUnit,
   DuplicateKey,
   UnknownProject,
+  // records
+  EnterpriseMissing,
+  WordNotKnown,
+  SafeguardComputed,
+  ClosedTooEarly,
+  DueTooEarly,
+  BadTime,
+  FeedDiffers,
   // accepted with a remark
   UnknownWord,
   PartyNotACode,

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "data/ingest/build.hpp"
-#include "data/model/personal.hpp"
 #include "data/ingest/sheet.hpp"
+#include "data/model/personal.hpp"
 #include "geo/io/vector_in.hpp"
 
 namespace anxin {
@@ -37,6 +37,7 @@ class Taking {
     out_.kind = kind;
     out_.encoding = sheet_.head.encoding;
     out_.delimiter = sheet_.head.delimiter;
+    out_.layer = mask_personal(sheet_.head.layer);
     out_.header = sheet_.head.columns;
     out_.rows = sheet_.rows();
   }
@@ -50,12 +51,13 @@ class Taking {
       if (!out_.header[column].empty()) remark(0, make_note(Fault::ColumnIgnored, out_.header[column]));
     for (const std::size_t column : map_.unit_assumed)
       remark(0, make_note(Fault::UnitAssumed, out_.header[column]));
+    if (auto codes = check_codes(); !codes) return codes;
     return out_.kind == IntakeKind::Projects ? judge() : Status{};
   }
 
   void run(const OnIntakeProgress& progress) {
-    BuildContext context{options_, city_, out_.crs ? out_.crs->crs : Crs{}, {}};
-    RowReader row(map_, out_.header);
+    BuildContext context{options_, city_, out_.crs ? out_.crs->crs : Crs{}};
+    RowReader row(map_, out_.header, sheet_.head.serial_days);
     std::vector<std::string_view> cells;
     for (std::size_t i = 0; i < sheet_.rows(); ++i) {
       const auto [line, shape] = sheet_.row(i, cells);
@@ -71,8 +73,36 @@ class Taking {
   }
 
  private:
+  // In a workbook a code that became a number has lost its last digits in every row, shown or not: the file
+  // is refused, not the rows.
+  Status check_codes() {
+    if (sheet_.head.serial_days == SerialDays::None) return {};
+    std::vector<std::string_view> cells;
+    std::string room;
+    for (std::size_t i = 0; i < sheet_.rows(); ++i) {
+      const auto line = sheet_.row(i, cells).line;
+      for (const Field field : fields_of(out_.kind)) {
+        const int column = map_.of(field);
+        if (column == kNoColumn || !is_code(field) || static_cast<std::size_t>(column) >= cells.size())
+          continue;
+        const auto text = tidy(cells[static_cast<std::size_t>(column)], room);
+        if (!is_scientific(text)) continue;
+        const std::string header = mask_personal(out_.header[static_cast<std::size_t>(column)]);
+        return fail(
+            ErrorCode::BadInput,
+            fmt::format(
+                "“{}”列第 {} 行的编号变成了科学记数 {}，后几位已丢失；请把该列设为文本、重新填写后再导入。",
+                header, line, mask_personal(text)),
+            fmt::format("Column \"{}\", row {}: the code became {} in scientific notation and lost its last "
+                        "digits; set the column to text (把该列设为文本), fill it in again and import it.",
+                        header, line, mask_personal(text)));
+      }
+    }
+    return {};
+  }
+
   Status judge() {
-    RowReader row(map_, out_.header);
+    RowReader row(map_, out_.header, sheet_.head.serial_days);
     std::vector<ClaimedPosition> claims;
     std::vector<std::string_view> cells;
     const std::size_t stride = std::max<std::size_t>(1, sheet_.rows() / kRowsWeighed);
@@ -83,6 +113,14 @@ class Taking {
       if (const auto claim = claimed_position(row, city_, cells[name])) claims.push_back(*claim);
     }
     CrsQuestion question{options_.crs, map_.declared_crs, fmt::format("表头“{}”", map_.declared_by)};
+    if (!options_.crs && !map_.declared_crs && sheet_.head.declared_crs.starts_with(kUnnumbered))
+      return fail(
+          ErrorCode::BadInput,
+          fmt::format("文件写的坐标系“{}”没有 EPSG 编号，无法确认；请用 --crs 指明。",
+                      sheet_.head.declared_crs.substr(kUnnumbered.size())),
+          fmt::format("The file states the coordinate system \"{}\", which has no EPSG code; name it with "
+                      "--crs.",
+                      sheet_.head.declared_crs.substr(kUnnumbered.size())));
     if (!map_.declared_crs && !sheet_.head.declared_crs.empty()) {
       const auto declared = parse_crs(sheet_.head.declared_crs);
       if (declared) question.declared = *declared;
@@ -130,6 +168,18 @@ class Taking {
       case IntakeKind::ProjectMonths:
         build_month(row, context, out_.batch);
         break;
+      case IntakeKind::Safeguards:
+        build_safeguard(row, context, out_.batch);
+        break;
+      case IntakeKind::Complaints:
+        build_complaint(row, context, out_.batch);
+        break;
+      case IntakeKind::Orders:
+        build_order(row, context, out_.batch);
+        break;
+      case IntakeKind::Feeds:
+        build_feed(row, context, out_.batch);
+        break;
     }
     if (row.rejected()) return reject(line, *row.rejection(), cells);
     ++out_.accepted;
@@ -169,12 +219,14 @@ Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& file, c
                            const Pack& pack, const OnIntakeProgress& progress) {
   if (auto named = check_name(file); !named) return std::unexpected(named.error());
   std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored))
-    return fail(ErrorCode::BadInput, "这是文件夹，请指定一个文件。", "This is a directory; name a file.");
   const auto format = format_of(file);
+  if (std::filesystem::is_directory(file, ignored) && (!format || *format != FileFormat::Files))
+    return fail(ErrorCode::BadInput, "这是文件夹，请指定一个文件。", "This is a directory; name a file.");
   if (!format) return std::unexpected(format.error());
-  const ChildRequest request{file, *format == FileFormat::Csv ? "csv" : "geojson", options.program,
-                             options.limits};
+  ChildRequest request{file, std::string(code(*format)), options.program, options.limits, {}, nullptr};
+  request.hints.kind = code(kind);
+  request.hints.layer = options.layer;
+  for (const auto& [header, field] : options.map) request.hints.headers += header + "\n";
   ByteProgress on_bytes;
   if (progress)
     on_bytes = [&](std::uint64_t done, std::uint64_t total) {

@@ -1,8 +1,8 @@
-// One file of projects, enterprises or project-months taken in: parsed in the limited child process, its
+// One file of any IntakeKind taken in: parsed in the limited child process, its
 // columns mapped, every value read exactly, people's numbers refused, positions brought to CGCS2000 and
 // jurisdictions found. The result is a Batch for Store::commit and an account of every row: accepted,
-// accepted with remarks, or rejected with its reason. Nothing is stored here. Not for spreadsheets (.xlsx)
-// yet. Thread: any (a job); the Pack must outlive the call.
+// accepted with remarks, or rejected with its reason. Nothing is stored here. Thread: any (a job); the Pack
+// must outlive the call.
 //
 // Errors (nothing taken): BadInput for a file that cannot be used or a datum that cannot be judged, Usage for
 // wrong words of --map.
@@ -31,9 +31,12 @@ namespace anxin {
 struct IntakeOptions {
   HeaderMap map;           // --map, in order
   std::optional<Crs> crs;  // --crs; empty is auto
+  std::string layer;       // --layer: the sheet or layer to read; empty: the one with the best header
   Day data_date{};         // valid_from of rows that carry no 数据日期: the day of --now
   // What the store already has; empty functions know nothing and ask nothing.
   std::function<bool(std::string_view)> knows_project, knows_enterprise;
+  // A project as it stands in the store: what a row of enterprises that names a party of it changes.
+  std::function<std::optional<ProjectRow>(std::string_view)> project;
   std::filesystem::path program = "/proc/self/exe";
   ChildLimits limits;
 };
@@ -57,6 +60,7 @@ struct Intake {
   std::string source;  // file name without path, people's numbers masked
   Encoding encoding = Encoding::Utf8;
   char delimiter = 0;  // 0: not a CSV
+  std::string layer;   // the sheet or layer that was read; empty where the format has none
   std::vector<std::string> header;
   std::size_t rows = 0;      // read, blank ones not counted
   std::size_t accepted = 0;  // rows whose values are in `batch`

@@ -1,7 +1,9 @@
 #include "data/ingest/row_reader.hpp"
 
 #include <algorithm>
+#include <charconv>
 
+#include "data/ingest/spreadsheet.hpp"
 #include "data/model/personal.hpp"
 #include "geo/text.hpp"
 
@@ -95,9 +97,17 @@ std::optional<std::int32_t> RowReader::count(Field field) {
   return optional<std::int32_t>(field, read_count);
 }
 
+Value<ReadDate> RowReader::date_of(std::string_view text) const {
+  auto read = read_date(text);
+  if (read || read.error() != Fault::ExcelSerial || serial_days_ == SerialDays::None) return read;
+  double serial = 0;
+  std::from_chars(text.data(), text.data() + text.size(), serial);
+  return read_date(serial_text(serial, serial_days_));
+}
+
 std::optional<Day> RowReader::day(Field field, bool month_end) {
   const auto text = cell(field);
-  const auto date = optional<ReadDate>(field, read_date);
+  const auto date = optional<ReadDate>(field, [&](std::string_view cell) { return date_of(cell); });
   if (!date) return std::nullopt;
   if (date->day) return Day(date->month / std::chrono::day(*date->day));
   note(date->one_digit_decimal_month ? Fault::AmbiguousMonth : Fault::DayAssumed, text, field);

@@ -12,13 +12,16 @@
 #include "data/ingest/columns.hpp"
 #include "data/ingest/faults.hpp"
 #include "data/ingest/ingest.hpp"
+#include "data/ingest/sheet.hpp"
 #include "data/ingest/values.hpp"
 
 namespace anxin {
 
 class RowReader {
  public:
-  RowReader(const ColumnMap& map, const std::vector<std::string>& header) : map_(map), header_(header) {}
+  // `serial_days`: of a workbook; there a bare number in a column of days is a day of its epoch.
+  RowReader(const ColumnMap& map, const std::vector<std::string>& header, SerialDays serial_days = {})
+      : map_(map), header_(header), serial_days_(serial_days) {}
 
   void begin(std::span<const std::string_view> cells);
   // The tidied cell of a field; empty when there is no such column or the cell says "nothing". Valid until
@@ -41,6 +44,8 @@ class RowReader {
   std::optional<Fen> money(Field field);
   std::optional<std::int32_t> count(Field field);
   std::optional<Day> day(Field field, bool month_end);
+  // read_date, and the serial days of a workbook.
+  [[nodiscard]] Value<ReadDate> date_of(std::string_view tidied) const;
   template <class T>
   std::optional<T> word(Field field) {
     const auto text = cell(field);
@@ -64,6 +69,7 @@ class RowReader {
  private:
   const ColumnMap& map_;
   const std::vector<std::string>& header_;
+  SerialDays serial_days_;
   std::span<const std::string_view> cells_;
   std::string room_;
   std::optional<Note> rejection_;

@@ -1,4 +1,4 @@
-// Frames: u8 type, u32 length, payload.  G "anxin sheet 1" | H head | R rows | P progress | E error | Z end.
+// Frames: u8 type, u32 length, payload.  G "anxin sheet 2" | H head | R rows | P progress | E error | Z end.
 // A text is u32 length and bytes. R: u32 count, then per row u32 line, u8 shape, u32 cells, texts. Order: G,
 // H, (R | P)*, Z; E instead of any but G.
 #include "data/ingest/sheet.hpp"
@@ -8,7 +8,7 @@
 namespace anxin {
 namespace {
 
-constexpr std::string_view kHello = "anxin sheet 1";
+constexpr std::string_view kHello = "anxin sheet 2";
 constexpr std::size_t kBlockBytes = 1u << 20;
 
 void put_u32(std::string& out, std::uint32_t n) {
@@ -72,7 +72,9 @@ bool SheetWriter::head(const SheetHead& head) {
   std::string out;
   out += static_cast<char>(head.encoding);
   out += head.delimiter;
+  out += static_cast<char>(head.serial_days);
   put_text(out, head.declared_crs);
+  put_text(out, head.layer);
   put_u32(out, static_cast<std::uint32_t>(head.columns.size()));
   for (const auto& column : head.columns) put_text(out, column);
   return frame('H', out);
@@ -119,6 +121,10 @@ bool SheetWriter::error(const Error& error) {
 }
 
 Status SheetReader::feed(std::string_view bytes) {
+  bytes_ += bytes.size();
+  if (bytes_ > kMaxSheetBytes)
+    return fail(ErrorCode::BadInput, "文件内容过大，请分成几个文件导入。",
+                "The file holds too much; import it in several files.");
   pending_.append(bytes);
   std::size_t at = 0;
   while (pending_.size() - at >= 5) {
@@ -172,17 +178,22 @@ Status SheetReader::read_head(std::string_view payload) {
   Cursor in{payload};
   const auto encoding = in.number<std::uint8_t>();
   sheet_.head.delimiter = in.number<char>();
+  const auto serial_days = in.number<std::uint8_t>();
   sheet_.head.declared_crs = in.text();
+  sheet_.head.layer = in.text();
   const auto columns = in.number<std::uint32_t>();
-  if (!in.good || encoding > static_cast<int>(Encoding::Utf16Be) || columns > kMaxColumns) return broken();
+  if (!in.good || encoding > static_cast<int>(Encoding::Utf16Be) || columns > kMaxColumns ||
+      serial_days > static_cast<int>(SerialDays::From1904))
+    return broken();
+  sheet_.head.serial_days = static_cast<SerialDays>(serial_days);
   sheet_.head.encoding = static_cast<Encoding>(encoding);
   for (std::uint32_t i = 0; i < columns && in.good; ++i) {
     const auto text = in.text();
     if (text.size() > kMaxCellBytes || !is_valid_utf8(text)) return broken();
     sheet_.head.columns.emplace_back(text);
   }
-  if (!in.done() || !is_valid_utf8(sheet_.head.declared_crs) || sheet_.head.declared_crs.size() > 1000)
-    return broken();
+  const auto sound = [](const std::string& text) { return text.size() <= 1000 && is_valid_utf8(text); };
+  if (!in.done() || !sound(sheet_.head.declared_crs) || !sound(sheet_.head.layer)) return broken();
   have_head_ = true;
   return {};
 }

@@ -19,14 +19,22 @@ namespace anxin {
 
 inline constexpr std::size_t kMaxRows = 5'000'000;
 inline constexpr std::size_t kMaxFrameBytes = 80u << 20;
+inline constexpr std::uint64_t kMaxSheetBytes = std::uint64_t{2} << 30;
 
 // The names of the two columns that a geometry becomes: x (east) and y (north) in the file's own CRS.
 inline constexpr std::string_view kGeometryX = "geometry.x", kGeometryY = "geometry.y";
 
+inline constexpr std::string_view kUnnumbered = "?";  // before the name of a system without an EPSG code
+
+// The day that serial number 1 or 0 stands for in a workbook; None: the file is no workbook.
+enum class SerialDays : std::uint8_t { None, From1900, From1904 };
+
 struct SheetHead {
   Encoding encoding = Encoding::Utf8;
   char delimiter = 0;        // 0: not a CSV
-  std::string declared_crs;  // what the file itself says ("EPSG:4548"), else empty
+  std::string declared_crs;  // what the file itself says: "EPSG:4548", kUnnumbered and a name, else empty
+  std::string layer;         // of the workbook's sheet or the file's layer; empty where there is only one
+  SerialDays serial_days = SerialDays::None;
   std::vector<std::string> columns;
   [[nodiscard]] bool has_geometry() const {
     return columns.size() >= 2 && columns[columns.size() - 2] == kGeometryX;
@@ -95,6 +103,7 @@ class SheetReader {
   std::string pending_;
   Sheet sheet_;
   std::optional<Error> error_;
+  std::uint64_t bytes_ = 0;
   bool greeted_ = false, have_head_ = false, ended_ = false;
 };
 

@@ -16,6 +16,9 @@ void register_drivers() {
   std::call_once(once, [] {
     RegisterOGRGeoJSON();
     RegisterOGRGeoPackage();
+    RegisterOGRShape();
+    RegisterOGROpenFileGDB();
+    RegisterOGRLIBKML();
   });
 }
 

@@ -1,18 +1,16 @@
 #include "geo/io/vector_in.hpp"
 
 #include <fmt/format.h>
-#include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <fstream>
 #include <memory>
 
 #include "geo/io/gdal_scope.hpp"
+#include "geo/io/layer_in.hpp"
 #include "geo/io/ogr_geometry.hpp"
-#include "geo/text.hpp"
 
 namespace anxin {
 namespace {
@@ -54,29 +52,6 @@ Result<std::filesystem::path> ordinary_file(const std::filesystem::path& file, c
   return real;
 }
 
-std::unexpected<Error> unreadable(const std::filesystem::path& file, std::string_view format,
-                                  std::string_view why) {
-  return fail(ErrorCode::BadInput, fmt::format("文件“{}”不是可读的 {}：{}。", short_name(file), format, why),
-              fmt::format("The file \"{}\" cannot be read as {}: {}.", short_name(file), format, why));
-}
-
-std::unexpected<Error> too_many(const std::filesystem::path& file, std::string_view zh, std::string_view en,
-                                std::size_t limit) {
-  return fail(ErrorCode::BadInput, fmt::format("文件“{}”的{}超过上限 {}。", short_name(file), zh, limit),
-              fmt::format("The file \"{}\" has more {} than the limit of {}.", short_name(file), en, limit));
-}
-
-std::optional<Crs> crs_of(const OGRSpatialReference* reference) {
-  if (!reference) return {};
-  const char* authority = reference->GetAuthorityName(nullptr);
-  const char* code = reference->GetAuthorityCode(nullptr);
-  if (!authority || !code) return {};
-  if (std::string_view(authority) == "OGC" && std::string_view(code) == "CRS84")
-    return Crs{Crs::Kind::Wgs84, 4326};
-  const auto crs = parse_crs(fmt::format("{}:{}", authority, code));
-  return crs ? std::optional(*crs) : std::nullopt;
-}
-
 // "crs": null before the features says that no system can be assumed (GeoJSON 2008, 3); GDAL 3.6 takes it for
 // WGS-84.
 bool states_no_crs(const std::filesystem::path& file) {
@@ -88,53 +63,6 @@ bool states_no_crs(const std::filesystem::path& file) {
   std::erase_if(head, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
   return head.find("\"crs\":null") != std::string::npos;
 }
-
-// Vertices of a geometry, counted without copying; stops early above the limit.
-std::size_t vertices_of(const OGRGeometry& geometry, std::size_t limit) {
-  const auto type = wkbFlatten(geometry.getGeometryType());
-  if (type == wkbPoint) return 1;
-  if (OGR_GT_IsSubClassOf(type, wkbGeometryCollection)) {
-    std::size_t n = 0;
-    for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
-      if (part != nullptr) n += 1 + vertices_of(*part, limit);
-      if (n > limit) break;
-    }
-    return n;
-  }
-  if (OGR_GT_IsSubClassOf(type, wkbCurvePolygon)) {
-    std::size_t n = 0;
-    for (const OGRCurve* ring : *geometry.toCurvePolygon())
-      n += static_cast<std::size_t>(ring->getNumPoints());
-    return n;
-  }
-  if (OGR_GT_IsCurve(type)) return static_cast<std::size_t>(geometry.toCurve()->getNumPoints());
-  return 0;
-}
-
-void take_geometry(OGRGeometry& geometry, VectorFeature& into) {
-  if (wkbFlatten(geometry.getGeometryType()) == wkbPoint && !geometry.IsEmpty()) {
-    const OGRPoint* p = geometry.toPoint();
-    into.point = RawXY{p->getX(), p->getY()};
-    return;
-  }
-  geometry.flattenTo2D();
-  into.wkb.resize(geometry.WkbSize());
-  if (geometry.exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(into.wkb.data()), wkbVariantIso) !=
-      OGRERR_NONE)
-    into.wkb.clear();
-}
-
-std::optional<std::string> value_of(OGRFeature& feature, int field) {
-  if (!feature.IsFieldSetAndNotNull(field)) return {};
-  const OGRFieldDefn* defn = feature.GetFieldDefnRef(field);
-  if (defn->GetType() == OFTInteger && defn->GetSubType() == OFSTBoolean)
-    return feature.GetFieldAsInteger(field) ? "true" : "false";
-  return feature.GetFieldAsString(field);
-}
-
-struct CloseDataset {
-  void operator()(GDALDataset* d) const { GDALClose(d); }
-};
 
 }  // namespace
 
@@ -155,7 +83,10 @@ Result<VectorLayer> read_vector(const std::filesystem::path& file, VectorFormat 
                                 const VectorLimits& limits) {
   const auto real = ordinary_file(file, limits);
   if (!real) return std::unexpected(real.error());
-  const Allowed& allowed = *std::ranges::find(kAllowed, format, &Allowed::format);
+  const auto found = std::ranges::find(kAllowed, format, &Allowed::format);
+  if (found == kAllowed.end())
+    return fail(ErrorCode::Internal, "这种格式要从内存读取。", "This format is read from memory.");
+  const Allowed& allowed = *found;
   GdalScope gdal;
   const char* const drivers[] = {allowed.driver, nullptr};
   const char* const no_siblings[] = {nullptr};
@@ -163,35 +94,10 @@ Result<VectorLayer> read_vector(const std::filesystem::path& file, VectorFormat 
       GDALOpenEx(real->c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers,
                  allowed.open_options.data(), no_siblings)));
   if (!dataset || dataset->GetLayerCount() == 0)
-    return unreadable(file, allowed.name, gdal.fault().empty() ? "no layer" : gdal.fault());
+    return unreadable(short_name(file), allowed.name, gdal.fault().empty() ? "no layer" : gdal.fault());
   OGRLayer* layer = dataset->GetLayer(0);
-  VectorLayer out;
-  out.name = layer->GetName();
-  if (!states_no_crs(*real)) out.crs = crs_of(layer->GetSpatialRef());
-  OGRFeatureDefn* defn = layer->GetLayerDefn();
-  const int fields = defn->GetFieldCount();
-  if (static_cast<std::size_t>(fields) > limits.fields)
-    return too_many(file, "字段数", "fields", limits.fields);
-  for (int i = 0; i < fields; ++i) out.fields.emplace_back(defn->GetFieldDefn(i)->GetNameRef());
-  std::size_t vertices = 0;
-  layer->ResetReading();
-  while (const auto feature = OGRFeatureUniquePtr(layer->GetNextFeature())) {
-    if (out.features.size() == limits.features) return too_many(file, "要素数", "features", limits.features);
-    VectorFeature& row = out.features.emplace_back();
-    row.number = out.features.size();
-    row.values.reserve(out.fields.size());
-    for (int i = 0; i < fields; ++i) {
-      row.values.push_back(value_of(*feature, i));
-      if (row.values.back() && !is_valid_utf8(*row.values.back()))
-        return unreadable(file, allowed.name, "text is not UTF-8");
-    }
-    if (OGRGeometry* geometry = feature->GetGeometryRef()) {
-      vertices += vertices_of(*geometry, limits.vertices);
-      if (vertices > limits.vertices) return too_many(file, "顶点数", "vertices", limits.vertices);
-      take_geometry(*geometry, row);
-    }
-  }
-  if (!gdal.fault().empty()) return unreadable(file, allowed.name, gdal.fault());
+  auto out = read_layer(*layer, {short_name(file), allowed.name, limits, true}, gdal);
+  if (out && states_no_crs(*real)) out->crs.reset();
   return out;
 }
 
@@ -209,7 +115,7 @@ Result<MultiPolygon> read_area(const std::filesystem::path& file, std::optional<
     OGRGeometry* parsed = nullptr;
     OGRGeometryFactory::createFromWkb(feature.wkb.data(), nullptr, &parsed, feature.wkb.size());
     const std::unique_ptr<OGRGeometry> geometry(parsed);
-    if (!geometry) return unreadable(file, "GeoJSON", "a geometry is damaged");
+    if (!geometry) return unreadable(short_name(file), "GeoJSON", "a geometry is damaged");
     auto part = from_ogr(*geometry, *from);
     if (!part) return std::unexpected(part.error());
     parts.push_back(std::move(*part));

@@ -9,7 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,9 +21,8 @@
 
 namespace anxin {
 
-enum class VectorFormat : std::uint8_t {
-  GeoJson
-};  // the allow-list; one more is one more row of the table in vector_in.cpp
+// The allow-list. GeoJson is read by name (read_vector), the others from memory (read_vector_files).
+enum class VectorFormat : std::uint8_t { GeoJson, GeoPackage, Shapefile, FileGdb, Kml };
 
 struct VectorLimits {
   std::uintmax_t file_bytes = 512u << 20;
@@ -42,6 +43,7 @@ struct VectorLayer {
   // Absent when the file says "crs": null before its features, or names no EPSG code. A GeoJSON that says
   // nothing is Wgs84 by RFC 7946, which in China proves little: data/ingest weighs it.
   std::optional<Crs> crs;
+  std::string unnumbered_crs;  // the name of a system that the file states without an EPSG code; else empty
   std::vector<std::string> fields;
   std::vector<VectorFeature> features;
 };
@@ -50,6 +52,22 @@ struct VectorLayer {
 [[nodiscard]] Result<VectorLayer> read_vector(const std::filesystem::path& file,
                                               VectorFormat format = VectorFormat::GeoJson,
                                               const VectorLimits& limits = {});
+
+// A file and its companions as bytes; of the names only the endings count (.shp .shx .dbf .prj .cpg .gpkg
+// .kml; for a geodatabase the file names of its folder).
+struct MemoryFile {
+  std::string name, bytes;
+};
+struct LayerChoice {
+  std::string wanted;  // empty: the layer whose fields score highest, the first of equals
+  std::function<std::size_t(std::span<const std::string> fields)> score;
+};
+// One layer of the files, which GDAL sees in memory only, under names of ours. Refused besides: half a
+// Shapefile, a KML with a DOCTYPE, a GeoPackage layer whose geometries state several reference systems. Texts
+// of a Shapefile are of the encoding in its .cpg, else strictly UTF-8, else strictly GB18030.
+[[nodiscard]] Result<VectorLayer> read_vector_files(std::vector<MemoryFile> files, VectorFormat format,
+                                                    const LayerChoice& choice,
+                                                    const VectorLimits& limits = {});
 
 // All polygons of a file as one area in CGCS2000: what `within --polygon FILE` asks for. BadInput when there
 // is none, when it is not valid, or when the file states no CRS and `crs` is absent.

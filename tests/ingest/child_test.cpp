@@ -11,7 +11,7 @@ namespace {
 
 std::string outcome(const std::filesystem::path& file, const std::string& work = "csv",
                     ChildLimits limits = {}) {
-  const auto sheet = read_in_child({file, work, "/proc/self/exe", limits});
+  const auto sheet = read_in_child({file, work, "/proc/self/exe", limits, {}, nullptr});
   return sheet ? std::to_string(sheet->rows()) + " rows" : sheet.error().en;
 }
 
@@ -25,7 +25,7 @@ class Child : public testing::Test {
 };
 
 TEST_F(Child, SendsTheCellsOfAFile) {
-  const auto sheet = read_in_child({good(), "csv", "/proc/self/exe", {}});
+  const auto sheet = read_in_child({good(), "csv", "/proc/self/exe", {}, {}, nullptr});
   ASSERT_TRUE(sheet) << sheet.error().en;
   EXPECT_EQ(sheet->head.columns, (std::vector<std::string>{"a", "b"}));
   std::vector<std::string_view> cells;
@@ -85,7 +85,7 @@ TEST_F(Child, AMalformedAnswerIsNotBelieved) {
 }
 
 TEST_F(Child, AProgramThatIsNotOursIsNotTaken) {
-  const auto sheet = read_in_child({good(), "csv", "/bin/true", {}});
+  const auto sheet = read_in_child({good(), "csv", "/bin/true", {}, {}, nullptr});
   EXPECT_FALSE(sheet);
   EXPECT_EQ(sheet.error().code, ErrorCode::Internal);
 }
@@ -109,16 +109,18 @@ TEST_F(Child, OnlyOrdinaryFilesAreOpened) {
 TEST(Format, IsKnownByExtension) {
   EXPECT_EQ(format_of("a.CSV"), FileFormat::Csv);
   EXPECT_EQ(format_of("a.geojson"), FileFormat::GeoJson);
-  EXPECT_EQ(format_of("a.xlsx").error().en, "Spreadsheets are not read yet; save it as CSV UTF-8.");
+  EXPECT_EQ(format_of("a.XLSX"), FileFormat::Xlsx);
+  EXPECT_EQ(format_of("工地.shp"), FileFormat::Files);
+  EXPECT_EQ(format_of("a.xls").error().en, ".xls files are not read; save it as .xlsx or CSV UTF-8.");
   EXPECT_FALSE(format_of("a.vrt"));
 }
 
 TEST(Sandbox, ACommandLineFromOutsideIsNoChild) {
-  std::string words[] = {"anxin", "--intake-child", "csv", "1", "1", "x"};
-  char* argv[] = {words[0].data(), words[1].data(), words[2].data(),
-                  words[3].data(), words[4].data(), words[5].data()};
-  EXPECT_EQ(run_if_intake_child(6, argv), 64);
-  EXPECT_EQ(run_if_intake_child(1, argv), std::nullopt);
+  std::string words[] = {"anxin", "--intake-child", "csv", "1", "1", "x", "projects", "", ""};
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  EXPECT_EQ(run_if_intake_child(9, argv.data()), 64);
+  EXPECT_EQ(run_if_intake_child(1, argv.data()), std::nullopt);
 }
 
 }  // namespace

@@ -122,7 +122,7 @@ TEST_F(Ingest, BrokenFilesAreRefusedInOneSentence) {
   EXPECT_NE(refusal("{\"type\":\"FeatureCollection\",\"features\":[{\"type\"", "x.geojson")
                 .find("cannot be read as GeoJSON"),
             std::string::npos);
-  EXPECT_EQ(refusal("x", "x.xlsx"), "Spreadsheets are not read yet; save it as CSV UTF-8.");
+  EXPECT_EQ(refusal("x", "x.xlsx"), "The archive is damaged or cut short; nothing was imported.");
 }
 
 TEST_F(Ingest, NamesThatAreNoFileAreRefused) {

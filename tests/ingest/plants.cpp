@@ -56,16 +56,22 @@ void plant_hang() {
   while (true) sleep(1000);
 }
 
+SheetHead head_of(std::vector<std::string> columns) {
+  SheetHead head;
+  head.columns = std::move(columns);
+  return head;
+}
+
 void plant_truncated() {
   SheetWriter out(send_out);
   out.hello();
-  out.head({Encoding::Utf8, ',', "", {"a", "b"}});
+  out.head(head_of({"a", "b"}));
 }
 
 void plant_wrong_cells() {
   SheetWriter out(send_out);
   out.hello();
-  out.head({Encoding::Utf8, ',', "", {"a", "b"}});
+  out.head(head_of({"a", "b"}));
   const std::string_view one[] = {"only"};
   out.row(2, RowShape::Whole, one);
   out.finish();
@@ -74,7 +80,7 @@ void plant_wrong_cells() {
 void plant_bad_utf8() {
   SheetWriter out(send_out);
   out.hello();
-  out.head({Encoding::Utf8, ',', "", {"a"}});
+  out.head(head_of({"a"}));
   const std::string_view one[] = {"\xFF\xFE"};
   out.row(2, RowShape::Whole, one);
   out.finish();

@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <random>
 #include <unordered_set>
 
 #include "console/cli/commands.hpp"
 #include "console/cli/progress.hpp"
 #include "console/desk/clock.hpp"
+#include "data/ingest/field_table.hpp"
 #include "data/ingest/ingest.hpp"
 #include "data/model/format.hpp"
 
@@ -189,6 +191,21 @@ std::optional<ProjectRow> project_row(const Registry& r, std::string_view id) {
   return row;
 }
 
+// The columns of every kind, those that it cannot do without marked.
+std::string column_help() {
+  std::string out = "Columns by kind, * needed; Chinese or English headers, many spellings, else --map:";
+  for (int i = 0; i < kIntakeKinds; ++i) {
+    const auto kind = static_cast<IntakeKind>(i);
+    out += fmt::format("\n  {} {}:", code(kind), name_zh(kind));
+    for (const Field field : fields_of(kind)) {
+      const bool needed = std::ranges::find(needs_of(kind), field) != needs_of(kind).end();
+      out += fmt::format(" {}{} {}{}", code(field), needed ? "*" : "", name_zh(field),
+                         field == fields_of(kind).back() ? "" : ",");
+    }
+  }
+  return out;
+}
+
 int run_import(const Context& context, const ImportWords& words) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
   if (words.undo > 0) return run_undo(context, words);
@@ -257,6 +274,7 @@ void add_import(CLI::App& app, Action& action) {
       "FILE", words->file,
       "CSV (UTF-8, GB18030), XLSX or ODS (header among the first ten rows), GeoJSON, GeoPackage, "
       "Shapefile (.shp beside its .shx and .dbf, or zipped), FileGDB (folder or zipped), KML or KMZ");
+  import->footer(column_help());
   import->add_option("--layer", words->layer,
                      "The sheet or layer to read (default: the one with the best header)");
   import->add_option("--crs", words->crs, "auto, wgs84, cgcs2000, gcj02, bd09 or EPSG:n");

@@ -117,6 +117,7 @@ Status write_geojson_sheet(const std::filesystem::path& file, SheetWriter& out) 
   auto layer = read_vector(file);
   if (!layer) return report(out, layer.error());
   const bool said = layer->crs && (layer->crs->kind != Crs::Kind::Wgs84 || states_crs(file));
+  layer->name.clear();  // GDAL names it after the file
   return write_layer(*layer, said ? to_string(*layer->crs) : "", true, out);
 }
 

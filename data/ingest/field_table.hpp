@@ -1,6 +1,6 @@
 // Every field that a file of any kind may have: its code, its Chinese name, the headers that offices write
-// for it, and which kinds of import have and need it. For columns.cpp, which reads headers by it. Pure data;
-// any thread.
+// for it, and which kinds of import have and need it. For columns.cpp, which reads headers by it, and for
+// help texts. Pure data; any thread.
 #pragma once
 #include <span>
 #include <string_view>

@@ -215,9 +215,11 @@ Result<Intake> take_sheet(IntakeKind kind, Sheet sheet, const IntakeOptions& opt
   return taking.take();
 }
 
-Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& file, const IntakeOptions& options,
+Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& named, const IntakeOptions& options,
                            const Pack& pack, const OnIntakeProgress& progress) {
-  if (auto named = check_name(file); !named) return std::unexpected(named.error());
+  // A shell completes the folder of a geodatabase with a slash.
+  const std::filesystem::path file = named.has_filename() ? named : named.parent_path();
+  if (auto ok = check_name(named); !ok) return std::unexpected(ok.error());
   std::error_code ignored;
   const auto format = format_of(file);
   if (std::filesystem::is_directory(file, ignored) && (!format || *format != FileFormat::Files))

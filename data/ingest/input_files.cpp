@@ -11,7 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "data/ingest/personal.hpp"
+#include "data/model/personal.hpp"
 
 namespace anxin {
 namespace {

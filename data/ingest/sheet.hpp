@@ -33,7 +33,7 @@ struct SheetHead {
   Encoding encoding = Encoding::Utf8;
   char delimiter = 0;        // 0: not a CSV
   std::string declared_crs;  // what the file itself says: "EPSG:4548", kUnnumbered and a name, else empty
-  std::string layer;         // of the workbook's sheet or the file's layer; empty where there is only one
+  std::string layer;         // the workbook's sheet or the file's layer; empty where the format has none
   SerialDays serial_days = SerialDays::None;
   std::vector<std::string> columns;
   [[nodiscard]] bool has_geometry() const {

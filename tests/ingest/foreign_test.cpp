@@ -82,7 +82,7 @@ TEST_F(Foreign, EveryFormatGivesTheSameProjects) {
        {"good.xlsx", "1904.xlsx", "serial.xlsx", "gdal.xlsx", "gdal.ods", "city.kml"})
     expect_both_projects(read(name, Crs{}), name);
   for (const std::string name : {"degrees.gpkg", "metres.gpkg", "utf8.shp", "gbk.shp", "unsaid.shp",
-                                 "gbk.zip", "city.gdb", "city.gdb.zip"})
+                                 "gbk.zip", "city.gdb", "city.gdb/", "city.gdb.zip"})
     expect_both_projects(read(name), name);
 }
 

@@ -16,6 +16,7 @@ using Action = std::function<int(const Context&)>;
 
 void add_risk(CLI::App& app, Action& action);  // risk, explain
 void add_coverage(CLI::App& app, Action& action);
+void add_clauses(CLI::App& app, Action& action);
 void add_backtest(CLI::App& app, Action& action);
 void add_space(CLI::App& app, Action& action);   // near, within, locate
 void add_data(CLI::App& app, Action& action);    // demo, export

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "console/cli/commands.hpp"
-#include "data/model/coverage.hpp"
+#include "console/cli/covered.hpp"
 #include "data/model/format.hpp"
 
 namespace anxin {
@@ -14,50 +14,6 @@ namespace {
 struct CoverageOptions {
   std::string by = "supervising_unit", as_known, list, unit, sector;
 };
-
-// What a question about coverage rests on.
-struct Asked {
-  std::shared_ptr<const Registry> registry;
-  Coverage coverage;
-  Instant known{};
-};
-
-// A bare day means what was known when it ended.
-Result<std::optional<Instant>> known_at(const std::string& text) {
-  if (text.empty()) return std::optional<Instant>();
-  if (const auto day = parse_day(text))
-    return start_of(*day + std::chrono::days{1}) - std::chrono::seconds{1};
-  if (const auto instant = parse_instant(text)) return instant;
-  return fail(ErrorCode::Usage,
-              "--as-known 的时间“" + text + "”无法识别，应如 2026-01-20 或 2026-01-20 09:42。",
-              "--as-known '" + text + "' is not a time; write it like 2026-01-20 or 2026-01-20 09:42.");
-}
-
-Result<Asked> ask(const Context& context, const CoverageOptions& options) {
-  const auto known = known_at(options.as_known);
-  if (!known) return std::unexpected(known.error());
-  const auto pack = context.pack();
-  if (!pack) return std::unexpected(pack.error());
-  const auto store = context.open();
-  if (!store) return std::unexpected(store.error());
-  Asked asked;
-  asked.known = known->value_or(context.now((*store)->info()));
-  auto registry = (*store)->load_registry(*known);
-  if (!registry) return std::unexpected(registry.error());
-  auto history = (*store)->load_history(**registry, *known);
-  if (!history) return std::unexpected(history.error());
-  (*registry)->take(std::move(*history));
-  asked.registry = std::move(*registry);
-  const Day as_of = context.as_of_given().value_or(day_of(asked.known));
-  asked.coverage = coverage_of(*asked.registry, (*pack)->coverage, as_of, asked.known);
-  return asked;
-}
-
-Json head(const Asked& a) {
-  return {{"as_of", to_string(a.coverage.as_of)},
-          {"as_known", to_string(a.known)},
-          {"simulated", a.registry->simulated}};
-}
 
 void add_cell(Json& out, const CoverageCell& cell) {
   out["yes"] = cell.yes;
@@ -70,16 +26,10 @@ void add_cell(Json& out, const CoverageCell& cell) {
 
 bool is_empty(const CoverageCell& cell) { return cell.denominator() + cell.not_applicable == 0; }
 
-Json unit_json(const Registry& r, std::size_t unit) {
-  const bool has = unit < r.unit_code.size();
-  return {{"supervising_unit", has ? Json(r.unit_code[unit]) : Json()},
-          {"supervising_unit_name", has ? Json(r.unit_name[unit]) : Json()}};
-}
-
-Json coverage_json(const Asked& a, bool by_sector) {
+Json coverage_json(const Covered& a, bool by_sector) {
   const Registry& r = *a.registry;
   const Coverage& c = a.coverage;
-  Json out = head(a);
+  Json out = head_json(a);
   out["projects_without_contractor"] = c.without_contractor;
   out["safeguards"] = Json::array();
   for (std::size_t s = 0; s < kSafeguards; ++s) {
@@ -105,30 +55,7 @@ Json coverage_json(const Asked& a, bool by_sector) {
   return out;
 }
 
-// Columns a terminal gives the text: Chinese characters take two.
-std::size_t columns_of(std::string_view text) {
-  std::size_t columns = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    columns += byte < 0x80 ? 1 : byte >= 0xE3 ? 2 : byte >= 0xC0 ? 1 : 0;
-  }
-  return columns;
-}
-
-std::string left(std::string_view text, std::size_t width) {
-  return std::string(text) + std::string(width - std::min(width, columns_of(text)), ' ');
-}
-std::string right(std::string_view text, std::size_t width) {
-  return std::string(width - std::min(width, columns_of(text)), ' ') + std::string(text);
-}
-
 std::string percent(const CoverageCell& cell) { return format_percent(cell.yes, cell.denominator()); }
-
-void print_head(const Context& context, const Asked& a) {
-  print_line(fmt::format("{} {}  {} {}{}", context.say("截至", "as of"), to_string(a.coverage.as_of),
-                         context.say("所知至", "as known at"), to_string(a.known),
-                         a.registry->simulated ? context.say("  模拟数据", "  simulated data") : ""));
-}
 
 void print_city(const Context& context, const Coverage& c) {
   print_line(context.say("已覆盖 /（是 + 否 + 未知），不适用不计",
@@ -154,7 +81,7 @@ void print_city(const Context& context, const Coverage& c) {
 }
 
 // A line a unit or sector: its share of each safeguard, by number.
-void print_parts(const Context& context, const Asked& a, bool by_sector) {
+void print_parts(const Context& context, const Covered& a, bool by_sector) {
   const Registry& r = *a.registry;
   std::string line = left("", 22);
   for (std::size_t s = 0; s < kSafeguards; ++s) line += right(std::to_string(s + 1), 8);
@@ -201,16 +128,13 @@ Result<Listing> parse_listing(const CoverageOptions& options, const Registry& r)
                   "There is no sector '" + options.sector + "'.");
   }
   if (options.unit.empty()) return listing;
-  for (std::size_t u = 0; u < r.unit_code.size(); ++u)
-    if (r.unit_code[u] == options.unit || r.unit_name[u] == options.unit) listing.scope.unit = u;
-  if (!listing.scope.unit) {
-    return fail(ErrorCode::NotFound, "没有监管单位“" + options.unit + "”。",
-                "There is no supervising unit '" + options.unit + "'.");
-  }
+  const auto unit = find_unit(r, options.unit);
+  if (!unit) return std::unexpected(unit.error());
+  listing.scope.unit = *unit;
   return listing;
 }
 
-int run_list(const Context& context, const Asked& a, const Listing& listing) {
+int run_list(const Context& context, const Covered& a, const Listing& listing) {
   const Registry& r = *a.registry;
   const auto found = behind(a.coverage, r, listing.safeguard, listing.state, listing.scope);
   const bool projects = counted_over(listing.safeguard) == CountedOver::Projects;
@@ -222,7 +146,7 @@ int run_list(const Context& context, const Asked& a, const Listing& listing) {
     }
     return kExitDone;
   }
-  Json out = head(a);
+  Json out = head_json(a);
   out["safeguard"] = code(listing.safeguard);
   out["state"] = code(listing.state);
   out["counted_over"] = code(counted_over(listing.safeguard));
@@ -248,7 +172,9 @@ int run_coverage(const Context& context, const CoverageOptions& options) {
     return stop(
         {ErrorCode::Usage, "--unit 与 --sector 须与 --list 同用。", "--unit and --sector go with --list."});
   }
-  const auto asked = ask(context, options);
+  const auto pack = context.pack();
+  if (!pack) return stop(pack.error());
+  const auto asked = load_covered(context, **pack, options.as_known);
   if (!asked) return stop(asked.error());
   if (!options.list.empty()) {
     const auto listing = parse_listing(options, *asked->registry);

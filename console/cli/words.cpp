@@ -43,6 +43,7 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_common(app, parsed.common);
   add_risk(app, parsed.action);
   add_coverage(app, parsed.action);
+  add_clauses(app, parsed.action);
   add_backtest(app, parsed.action);
   add_space(app, parsed.action);
   add_data(app, parsed.action);

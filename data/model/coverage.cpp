@@ -14,23 +14,6 @@ constexpr std::size_t kProjectSectors = kSectors;
 std::int32_t number(Day d) { return static_cast<std::int32_t>(d.time_since_epoch().count()); }
 std::size_t slot(Safeguard s) { return static_cast<std::size_t>(s); }
 
-void count(CoverageCell& cell, SafeguardState state, bool stale = false) {
-  switch (state) {
-    case SafeguardState::Yes:
-      ++cell.yes;
-      return;
-    case SafeguardState::No:
-      ++cell.no;
-      return;
-    case SafeguardState::NotApplicable:
-      ++cell.not_applicable;
-      return;
-    case SafeguardState::Unknown:
-      ++cell.unknown;
-      cell.stale += stale ? 1 : 0;
-  }
-}
-
 using States = std::array<SafeguardState, kSafeguards>;
 
 // Every safeguard of one subject as its rows hold on `today`, in one pass.
@@ -177,18 +160,14 @@ class Places {
   std::vector<std::uint64_t> bits_;
 };
 
-std::size_t unit_slot(const Registry& r, Index project) {
-  return std::min<std::size_t>(r.unit[project], r.unit_code.size());
-}
-
 void count_project(const Registry& r, Index i, Coverage& out, const States& by_rows) {
   for (std::size_t s = 0; s < kSafeguards; ++s) {
     if (counted_over(static_cast<Safeguard>(s)) != CountedOver::Projects) continue;
     const SafeguardState state = out.state[s][i];
     const bool stale = state != by_rows[s];
-    count(out.city[s], state, stale);
-    count(out.by_unit[s][unit_slot(r, i)], state, stale);
-    count(out.by_sector[s][static_cast<std::size_t>(r.sector[i])], state, stale);
+    out.city[s].count(state, stale);
+    out.by_unit[s][unit_slot(r, i)].count(state, stale);
+    out.by_sector[s][static_cast<std::size_t>(r.sector[i])].count(state, stale);
   }
 }
 
@@ -209,11 +188,11 @@ void count_enterprises(const Registry& r, const std::vector<States>& states, Cov
     if (out.contractor[e] == 0) continue;
     for (const Safeguard s : kOfEnterprise) {
       const SafeguardState state = states[e][slot(s)];
-      count(out.city[slot(s)], state);
+      out.city[slot(s)].count(state);
       for (std::size_t u = 0; u < units; ++u)
-        if (places.in_unit(e, u)) count(out.by_unit[slot(s)][u], state);
+        if (places.in_unit(e, u)) out.by_unit[slot(s)][u].count(state);
       for (std::size_t k = 0; k < kProjectSectors; ++k)
-        if (places.in_sector(e, k)) count(out.by_sector[slot(s)][k], state);
+        if (places.in_sector(e, k)) out.by_sector[slot(s)][k].count(state);
     }
   }
 }
@@ -280,6 +259,27 @@ std::uint32_t CoverageCell::of(SafeguardState state) const {
       return unknown;
   }
   return 0;
+}
+
+void CoverageCell::count(SafeguardState state, bool is_stale) {
+  switch (state) {
+    case SafeguardState::Yes:
+      ++yes;
+      return;
+    case SafeguardState::No:
+      ++no;
+      return;
+    case SafeguardState::NotApplicable:
+      ++not_applicable;
+      return;
+    case SafeguardState::Unknown:
+      ++unknown;
+      stale += is_stale ? 1 : 0;
+  }
+}
+
+std::size_t unit_slot(const Registry& r, Index project) {
+  return std::min<std::size_t>(r.unit[project], r.unit_code.size());
 }
 
 Instant moment_of(Day as_of, Instant now) {

@@ -77,6 +77,7 @@ struct CoverageCell {
   [[nodiscard]] std::uint32_t denominator() const { return yes + no + unknown; }
   [[nodiscard]] std::optional<double> share() const;  // yes / denominator, 0-1; empty over nobody
   [[nodiscard]] std::uint32_t of(SafeguardState) const;
+  void count(SafeguardState state, bool is_stale = false);
   // Tenths of a percentage point below the target, rounded up: what is missing is never made smaller than it
   // is. 0 at or above it; empty over nobody.
   [[nodiscard]] std::optional<std::int64_t> gap_tenths(int target_permille) const;
@@ -105,6 +106,8 @@ struct Coverage {
   }
 };
 
+// The row of a project in `by_unit`: its unit, or the row after the last.
+[[nodiscard]] std::size_t unit_slot(const Registry& registry, Index project);
 [[nodiscard]] Instant moment_of(Day as_of, Instant now);
 // One pass over safeguards and the last months. A registry whose months are not there yet: monthly_pay
 // unknown.

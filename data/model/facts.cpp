@@ -13,6 +13,16 @@ std::optional<std::int32_t> heads(std::int32_t n) {
 }
 std::optional<Fen> money(Fen n) { return n == kUnknownFen ? std::nullopt : std::optional(n); }
 
+// Age of arrears whose pay date is `from`, in tenths of a month, truncated.
+int age_in_tenths(Day from, Day as_of) {
+  int whole = month_index(month_of(as_of)) - month_index(month_of(from));
+  if (add_months(from, whole) > as_of) --whole;
+  const Day lower = add_months(from, whole), upper = add_months(from, whole + 1);
+  return whole * 10 + static_cast<int>((as_of - lower).count() * 10 / (upper - lower).count());
+}
+
+}  // namespace
+
 MonthFacts month_at_row(const MonthColumns& c, std::size_t row) {
   MonthFacts m;
   m.month = c.month[row] + MonthColumns::kMonthBase;
@@ -26,16 +36,6 @@ MonthFacts month_at_row(const MonthColumns& c, std::size_t row) {
   m.valid_from = day_at(c.valid_from[row]);
   return m;
 }
-
-// Age of arrears whose pay date is `from`, in tenths of a month, truncated.
-int age_in_tenths(Day from, Day as_of) {
-  int whole = month_index(month_of(as_of)) - month_index(month_of(from));
-  if (add_months(from, whole) > as_of) --whole;
-  const Day lower = add_months(from, whole), upper = add_months(from, whole + 1);
-  return whole * 10 + static_cast<int>((as_of - lower).count() * 10 / (upper - lower).count());
-}
-
-}  // namespace
 
 Day pay_date(int month, std::optional<int> pay_day) {
   const Month next = anxin::month_at(month + 1);
@@ -141,6 +141,13 @@ void read_months(const Registry& registry, Index project, Day as_of, std::vector
   }
 }
 
+void read_wages(const Registry& registry, Index project, Day as_of, ProjectFacts& out) {
+  out.status = registry.status_on(project, as_of);
+  out.pay_day.reset();
+  if (registry.pay_day[project] != 0) out.pay_day = registry.pay_day[project];
+  read_months(registry, project, as_of, out.months);
+}
+
 namespace {
 
 // Rows of the project in a table of records; none where the columns were never filled.
@@ -173,9 +180,7 @@ void read_records(const Registry& registry, Index project, Day as_of, ProjectFac
 }  // namespace
 
 void read_facts(const Registry& registry, Index project, Day as_of, ProjectFacts& out) {
-  out.status = registry.status_on(project, as_of);
-  out.pay_day.reset();
-  if (registry.pay_day[project] != 0) out.pay_day = registry.pay_day[project];
+  read_wages(registry, project, as_of, out);
   out.contract_fen = money(registry.contract_fen[project]);
   out.unlicensed = project < registry.unlicensed.size() && registry.unlicensed[project] != 0;
   out.dedicated_account = registry.project_safeguards.state_at(project, Safeguard::DedicatedAccount, as_of);
@@ -186,7 +191,6 @@ void read_facts(const Registry& registry, Index project, Day as_of, ProjectFacts
                          ? SafeguardState::Unknown
                          : registry.enterprise_safeguards.state_at(contractor, Safeguard::WageDeposit, as_of);
   read_records(registry, project, as_of, out);
-  read_months(registry, project, as_of, out.months);
 }
 
 ProjectFacts facts_of(const Registry& registry, Index project, Day as_of) {

@@ -57,6 +57,10 @@ struct Untransferred {
 [[nodiscard]] std::optional<bool> had_account(const ProjectFacts& facts, Day day);
 [[nodiscard]] bool is_overdue(const OrderFacts& order, Day as_of);
 
+// A row of the columns; `row` is a position in them.
+[[nodiscard]] MonthFacts month_at_row(const MonthColumns& columns, std::size_t row);
+// What read_payroll asks of a registry's project: status, pay day and months.
+void read_wages(const Registry& registry, Index project, Day as_of, ProjectFacts& out);
 // The facts of a registry's project into `out`, its buffers re-used: all but `months_before` and
 // `other_sites_owe_since`.
 void read_facts(const Registry& registry, Index project, Day as_of, ProjectFacts& out);

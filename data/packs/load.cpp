@@ -93,6 +93,7 @@ class Loader {
     pack.version = manifest_.version;
     pack.coverage = manifest_.coverage;
     pack.legal_targets = manifest_.legal_targets;
+    pack.clause_terms = {manifest_.plan_issued, manifest_.coverage.basic_permille};
     pack.supervising_units = std::move(units_.units);
     pack.site_weight = std::move(units_.site_weight);
     pack.calendar = std::move(calendar_.days);
@@ -165,7 +166,7 @@ class Loader {
     }
     need_count("member_units.toml", "unit", members, manifest_.member_units);
     for (std::size_t i = 0; i < pack.clauses.size(); ++i) {
-      const auto& c = pack.clauses[i];
+      Clause& c = pack.clauses[i];
       const int line = clause_lines_[i];
       if (i >= manifest_.clauses.size() || c.id != manifest_.clauses[i]) {
         refuse(kFile, line, "clause.id", fmt::format("此处不应为 {}", c.id),
@@ -182,11 +183,23 @@ class Loader {
       };
       known(c.lead, "clause.lead");
       known(c.participants, "clause.participants");
-      for (TargetStep& step : pack.clauses[i].steps) {
+      for (TargetStep& step : c.steps) {
         if (step.basic) step.permille = manifest_.coverage.basic_permille;
       }
+      c.lead_offices = offices(c.lead);
+      c.participant_offices = offices(c.participants);
     }
     need_count(kFile, "clause", pack.clauses.size(), static_cast<int>(manifest_.clauses.size()));
+  }
+
+  [[nodiscard]] std::vector<Office> offices(const std::vector<std::string>& codes) const {
+    std::vector<Office> out;
+    for (const auto& code : codes) {
+      if (code == "all") out.push_back({code, "各成员单位", ""});
+      for (const MemberUnit& u : pack.member_units)
+        if (u.code == code) out.push_back({u.code, u.name, u.today});
+    }
+    return out;
   }
 
   void check_calendar() {

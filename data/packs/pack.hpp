@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "data/model/coverage.hpp"
+#include "data/model/clauses.hpp"
 #include "data/model/rules.hpp"
 #include "data/model/time.hpp"
 #include "geo/error.hpp"
@@ -50,16 +50,6 @@ struct Place {
   LonLat at;
 };  // known places of the city (to about 50 m), for judging an import's datum
 
-// A clause of the plan. `text` is the plan's own words; `lead` and `participants` are codes of member units
-// ("all": every member unit; an empty lead is the plan's silence); `due` a day, or yearly, every_december,
-// every_year_end, periodic, long_term.
-struct Clause {
-  std::string id, title, text, unit_of_count, op, target, due;
-  std::vector<std::string> lead, participants;
-  std::string evidence;
-  std::vector<TargetStep> steps;  // the target as numbers, where it is a share of a safeguard; by day
-};
-
 // A safeguard that the law asks of everybody without the plan naming a share or a day.
 struct LegalTarget {
   Safeguard safeguard{};
@@ -96,6 +86,7 @@ struct Pack {
   std::vector<MapRoad> roads;
   std::vector<Place> places;
   std::vector<Clause> clauses;  // 33
+  ClauseTerms clause_terms;
   std::vector<MemberUnit> member_units;
   RuleBook rules;
   CoverageTerms coverage;

@@ -14,6 +14,7 @@ struct Manifest {
   std::string city_zh, city_en, version;
   int districts = 0, supervising_units = 0, townships = 0, member_units = 0;
   CoverageTerms coverage;
+  Day plan_issued{};
   std::vector<LegalTarget> legal_targets;
   std::vector<std::string> clauses;                                              // ids in order
   int calendar_first = 0, calendar_last = 0, spring_first = 0, spring_last = 0;  // years

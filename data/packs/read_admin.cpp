@@ -75,6 +75,33 @@ std::vector<TargetStep> read_steps(Fields& clause, Faults& faults) {
   return out;
 }
 
+// The sectors that a target names: 建筑、市政、交通、水务、餐饮服务.
+std::vector<Sector> named_sectors(Fields& f, std::string_view target) {
+  constexpr std::string_view kMark = "、";
+  std::vector<Sector> out;
+  while (!target.empty()) {
+    const auto mark = std::min(target.find(kMark), target.size());
+    const auto sector = parse_word<Sector>(target.substr(0, mark));
+    if (!sector) f.refuse("target", "应为以顿号分开的行业", "should be sectors parted by 、");
+    if (sector) out.push_back(*sector);
+    target.remove_prefix(std::min(target.size(), mark + kMark.size()));
+  }
+  return out;
+}
+
+// Which records answer a clause: its steps, or those that it names.
+void read_answer(Fields& f, Clause& c) {
+  if (!c.steps.empty()) c.answered_by = AnsweredBy::Safeguards;
+  if (!f.has("answered_by")) return;
+  const auto word = parse_word<AnsweredBy>(f.text("answered_by"));
+  if (!c.steps.empty() || !word || *word == AnsweredBy::Safeguards) {
+    return f.refuse("answered_by", "不认识，或该条款已有分步目标",
+                    "is not known, or the clause has steps that answer it");
+  }
+  c.answered_by = *word;
+  if (*word == AnsweredBy::Sectors) c.sectors = named_sectors(f, c.target);
+}
+
 }  // namespace
 
 Result<Manifest> read_manifest(std::string_view text, const std::string& file) {
@@ -97,6 +124,9 @@ Result<Manifest> read_manifest(std::string_view text, const std::string& file) {
   m.spring_first = year(e, "spring_first");
   m.spring_last = year(e, "spring_last");
   e.done();
+  Fields p(f.table("plan"), "plan", faults);
+  m.plan_issued = p.day("issued");
+  p.done();
   Fields c(f.table("coverage"), "coverage", faults);
   m.coverage.window_months = static_cast<int>(c.integer("monthly_pay_window_months", 1, 120));
   m.coverage.basic_permille = static_cast<int>(c.integer("basic_permille", 1, 1000));
@@ -213,6 +243,7 @@ Result<std::vector<Clause>> read_clauses(std::string_view text, const std::strin
     c.participants = f.words("participants");
     c.evidence = f.text("evidence");
     if (f.has("step")) c.steps = read_steps(f, faults);
+    read_answer(f, c);
     need_new(ids, c.id, "id", f);
     if (!c.op.empty() && !is_op(c.op)) f.refuse("op", "不认识该算子", "the operator is not known");
     if (!c.due.empty() && !is_due(c.due)) {

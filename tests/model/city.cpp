@@ -207,4 +207,17 @@ Registry registry_of(const Batch& batch) {
   return r;
 }
 
+Registry registry_of_two_units(const Batch& batch) {
+  Registry r = registry_of(batch);
+  r.unit_code.push_back("110105");
+  r.unit_code.push_back("110108");
+  for (const ProjectRow& p : batch.projects) {
+    r.unit.push_back(p.supervising_unit == "110108" ? 1 : p.supervising_unit == "none" ? 255 : 0);
+    r.sector.push_back(p.sector);
+    r.funding.push_back(p.funding);
+    r.start.push_back(number(p.start));
+  }
+  return r;
+}
+
 }  // namespace anxin::test

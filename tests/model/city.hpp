@@ -9,5 +9,7 @@ namespace anxin::test {
 // replaced by later ones and rows of the future among them.
 Batch disorderly_city(int projects, Day as_of, std::uint32_t seed);
 Registry registry_of(const Batch& batch);
+// With two units, 110105 and 110108 ("none": of no unit, any other code the first), sectors, funding, starts.
+Registry registry_of_two_units(const Batch& batch);
 
 }  // namespace anxin::test

@@ -36,21 +36,8 @@ Batch one_project() {
   return b;
 }
 
-// With what registry_of leaves out: two units, every project in the first, sectors and starts.
-Registry registry(const Batch& b) {
-  Registry r = registry_of(b);
-  r.unit_code.push_back("110105");
-  r.unit_code.push_back("110108");
-  for (const ProjectRow& p : b.projects) {
-    r.unit.push_back(p.supervising_unit == "110108" ? 1 : p.supervising_unit == "none" ? 255 : 0);
-    r.sector.push_back(p.sector);
-    r.start.push_back(p.start ? static_cast<std::int32_t>(p.start->time_since_epoch().count()) : kUnknownDay);
-  }
-  return r;
-}
-
 SafeguardState pay_of(const Batch& b, Day as_of = kToday) {
-  return monthly_pay(registry(b), 0, kTerms.window_months, as_of);
+  return monthly_pay(registry_of_two_units(b), 0, kTerms.window_months, as_of);
 }
 
 TEST(MonthlyPay, PaidOnThePayDayIsYesAndADayLaterIsNo) {
@@ -133,7 +120,7 @@ TEST(MonthlyPay, ATickBoxForItIsNotRead) {
   Batch b = one_project();
   b.months[0].paid_fen = 0;
   b.safeguards = {{b.projects[0].id, false, MonthlyPay, Yes, day(2026, 1, 1), {}}};
-  EXPECT_EQ(coverage_of(registry(b), kTerms, kToday, kNow).of(MonthlyPay)[0], No);
+  EXPECT_EQ(coverage_of(registry_of_two_units(b), kTerms, kToday, kNow).of(MonthlyPay)[0], No);
 }
 
 TEST(CoverageState, HoldsFromItsDayOnAndNotADayBefore) {
@@ -141,7 +128,7 @@ TEST(CoverageState, HoldsFromItsDayOnAndNotADayBefore) {
        {RealName, DedicatedAccount, BankPayroll, NoticeBoard, PaymentGuarantee, ProcessSettlement}) {
     Batch b = one_project();
     b.safeguards = {{b.projects[0].id, false, s, Yes, kToday, {}}};
-    const Registry r = registry(b);
+    const Registry r = registry_of_two_units(b);
     EXPECT_EQ(coverage_of(r, kTerms, kToday - kOneDay, kNow).of(s)[0], Unknown) << code(s);
     EXPECT_EQ(coverage_of(r, kTerms, kToday, kNow).of(s)[0], Yes) << code(s);
     EXPECT_EQ(coverage_of(r, kTerms, kToday + kOneDay, kNow).of(s)[0], Yes) << code(s);
@@ -161,7 +148,7 @@ TEST(CoverageCells, OnlyActiveProjectsAreCountedAndAProjectOfNoUnitIsNotLost) {
   add("P-3", "110108", ProjectStatus::Finished);
   add("P-4", "none", ProjectStatus::Active);
   for (const ProjectRow& p : b.projects) b.safeguards.push_back({p.id, false, NoticeBoard, Yes, kToday, {}});
-  const Coverage c = coverage_of(registry(b), kTerms, kToday, kNow);
+  const Coverage c = coverage_of(registry_of_two_units(b), kTerms, kToday, kNow);
   const auto& units = c.by_unit[static_cast<std::size_t>(NoticeBoard)];
   EXPECT_EQ(c.city[static_cast<std::size_t>(NoticeBoard)].yes, 2U);
   EXPECT_EQ(units[0].yes, 1U);
@@ -182,7 +169,7 @@ TEST(CoverageCells, AnEnterpriseCountsOnceAUnitAndOnceInTheCity) {
     b.projects.push_back(p);
   }
   b.safeguards = {{"C1", true, WageDeposit, Yes, kToday, 5}, {"C2", true, WageDeposit, No, kToday, {}}};
-  const Registry r = registry(b);
+  const Registry r = registry_of_two_units(b);
   const Coverage c = coverage_of(r, kTerms, kToday, kNow);
   const auto s = static_cast<std::size_t>(WageDeposit);
   EXPECT_EQ(c.city[s].yes, 1U) << "C1 works in two units";
@@ -205,7 +192,7 @@ TEST(CoverageCells, ShareLeavesOutNotApplicableAndKeepsUnknown) {
 
 // The project's bank and real-name feeds, each with one arrival, stale after an hour.
 Registry with_feeds(const Batch& b, Instant arrived) {
-  Registry r = registry(b);
+  Registry r = registry_of_two_units(b);
   FeedColumns& f = r.records.feeds;
   for (const FeedKind kind : {FeedKind::Bank, FeedKind::RealName}) {
     f.id.push_back(code(kind));
@@ -264,7 +251,7 @@ TEST(CoverageLists, AreExactlyAsLongAsTheirCells) {
     b.projects[i].supervising_unit = i % 7 == 0 ? "none" : i % 2 == 0 ? "110105" : "110108";
   for (std::size_t i = 0; i < b.projects.size(); i += 3)
     b.projects[i].general_contractor = b.enterprises[0].uscc;
-  const Registry r = registry(b);
+  const Registry r = registry_of_two_units(b);
   const Coverage c = coverage_of(r, kTerms, kToday, kNow);
   for (int n = 0; n < kSafeguards; ++n) {
     const auto s = static_cast<Safeguard>(n);

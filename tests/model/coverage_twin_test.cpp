@@ -5,34 +5,15 @@
 
 #include <map>
 
-#include "data/db/database.hpp"
 #include "data/model/coverage.hpp"
-#include "data/store/store.hpp"
 #include "tests/model/city.hpp"
-#include "tests/tools/support.hpp"
+#include "tests/model/twin_store.hpp"
 
 namespace anxin::test {
 namespace {
 
 using Answers = std::map<std::string, std::int64_t>;
 constexpr int kProjects = 300;
-
-StoreInfo two_units() {
-  StoreInfo info;
-  info.simulated = true;
-  info.anchor = start_of(kToday);
-  info.pack = "样例 1";
-  const auto p = [](double x, double y) { return LonLat::of_degrees(x, y); };
-  for (const auto& [code, west] : {std::pair{"110105", 116.0}, {"110108", 117.0}}) {
-    AreaRow area{code, code, code, {}, {}};
-    area.shape = {
-        Polygon{{p(west, 39.5), p(west + 1, 39.5), p(west + 1, 40.2), p(west, 40.2), p(west, 39.5)}, {}}};
-    info.districts.push_back(area);
-    area.district = code;
-    info.supervising_units.push_back(area);
-  }
-  return info;
-}
 
 // Contractors with several sites in both units, every safeguard, starts, and feeds of which some are silent.
 Batch city_with_feeds() {
@@ -67,24 +48,8 @@ Batch city_with_feeds() {
 
 class CoverageTwin : public testing::Test {
  protected:
-  static void SetUpTestSuite() {
-    scratch_ = new Scratch;
-    auto store = create_store(*scratch_ / "twin.anxin", two_units());
-    ASSERT_TRUE(store) << store.error().en;
-    Origin origin{start_of(kToday), "01", "twins", "simulated_city", "demo"};
-    const auto done = (*store)->commit({}, city_with_feeds(), origin);
-    ASSERT_TRUE(done) << done.error().en;
-    auto registry = (*store)->load_registry();
-    ASSERT_TRUE(registry) << registry.error().en;
-    auto history = (*store)->load_history(**registry);
-    ASSERT_TRUE(history) << history.error().en;
-    (*registry)->take(std::move(*history));
-    registry_ = *registry;
-  }
-  static void TearDownTestSuite() {
-    registry_.reset();
-    delete scratch_;
-  }
+  static void SetUpTestSuite() { store_ = new TwinStore(city_with_feeds(), kToday); }
+  static void TearDownTestSuite() { delete store_; }
   static std::vector<Day> days() {
     std::vector<Day> out;
     for (int n = -14; n <= 14; n += 2) out.push_back(kToday + std::chrono::days{n});
@@ -95,27 +60,12 @@ class CoverageTwin : public testing::Test {
 
   // What the twin says as of the end of the day, `from` in it replaced by `to`.
   static Answers twin(Day as_of, const std::string& from = "", const std::string& to = "") {
-    Database::Options options;
-    options.spatial = false;
-    auto db = Database::open(*scratch_ / "twin.anxin", options);
-    EXPECT_TRUE(db);
-    EXPECT_TRUE(db->run(fmt::format("CREATE TEMP TABLE asked AS SELECT {} AS day, {} AS moment",
-                                    as_of.time_since_epoch().count(),
-                                    moment_of(as_of, Instant{}).time_since_epoch().count())));
-    const auto folder = source_dir() / "tests/model/twins";
-    std::string sql = read_file(folder / "coverage.sql");
-    const auto at = sql.find(from);
-    EXPECT_NE(at, std::string::npos) << from;
-    sql.replace(at, from.size(), to);
-    for (const std::string& script : {read_file(folder / "facts.sql"), sql}) {
-      const Status done = db->run(script);
-      EXPECT_TRUE(done) << (done ? "" : done.error().en);
-    }
+    Database db = store_->run(as_of, "coverage.sql", from, to);
     Answers answers;
     for (const char* question :
          {"SELECT id || ' ' || safeguard, state FROM covered",
           "SELECT unit || ' ' || safeguard || ' ' || state, n FROM cell WHERE n > 0"}) {
-      auto rows = db->prepare(question);
+      auto rows = db.prepare(question);
       EXPECT_TRUE(rows);
       while (rows && rows->next().value_or(false)) answers.emplace(rows->text(0), rows->integer(1));
     }
@@ -123,7 +73,7 @@ class CoverageTwin : public testing::Test {
   }
 
   static Answers engine(Day as_of) {
-    const Registry& r = *registry_;
+    const Registry& r = store_->registry();
     const Coverage c = coverage_of(r, CoverageTerms{}, as_of, Instant{});
     Answers answers;
     const auto add = [&](std::string_view unit, int s, const CoverageCell& cell) {
@@ -149,11 +99,9 @@ class CoverageTwin : public testing::Test {
     ADD_FAILURE() << "\"" << from << "\" as \"" << to << "\" was not caught";
   }
 
-  static Scratch* scratch_;
-  static std::shared_ptr<Registry> registry_;
+  static TwinStore* store_;
 };
-Scratch* CoverageTwin::scratch_ = nullptr;
-std::shared_ptr<Registry> CoverageTwin::registry_;
+TwinStore* CoverageTwin::store_ = nullptr;
 
 TEST_F(CoverageTwin, AgreesOnEveryStateAndCell) {
   std::map<std::int64_t, int> pay;

@@ -150,6 +150,28 @@ TEST(Pack, TargetsOfTheClausesStandAsNumbers) {
   EXPECT_EQ(step_toward(steps("S1"), Safeguard::NoticeBoard, end_2017), nullptr);
 }
 
+TEST(Pack, ClausesSayWhichRecordsAnswerThemAndWhoLeadsByName) {
+  std::map<std::string, const Clause*> by_id;
+  for (const Clause& c : beijing().clauses) by_id[c.id] = &c;
+  EXPECT_EQ(beijing().clause_terms.issued, parse_day("2018-04-09").value());
+  EXPECT_EQ(beijing().clause_terms.basic_permille, beijing().coverage.basic_permille);
+  EXPECT_EQ(by_id.at("G2")->answered_by, AnsweredBy::GovernmentArrears);
+  EXPECT_EQ(by_id.at("O1")->answered_by, AnsweredBy::UnpaidPersons);
+  EXPECT_EQ(by_id.at("O2")->answered_by, AnsweredBy::OpenArrears);
+  EXPECT_EQ(by_id.at("O3")->answered_by, AnsweredBy::Sectors);
+  EXPECT_EQ(by_id.at("O3")->sectors,
+            (std::vector<Sector>{Sector::Housing, Sector::Municipal, Sector::Transport, Sector::Water,
+                                 Sector::Catering}));
+  EXPECT_EQ(by_id.at("S6")->answered_by, AnsweredBy::Safeguards);
+  EXPECT_EQ(by_id.at("S9")->answered_by, AnsweredBy::NoRecord);
+  const auto& g5 = by_id.at("G5")->lead_offices;
+  ASSERT_EQ(g5.size(), 2U);
+  EXPECT_EQ(g5[1].name, "市工商管理局");
+  EXPECT_EQ(g5[1].today, "市市场监管局");
+  EXPECT_EQ(by_id.at("G5")->participant_offices.at(0).name, "各成员单位");
+  EXPECT_TRUE(by_id.at("G8")->lead_offices.empty());
+}
+
 TEST(Pack, FasterRoadsAreFaster) {
   const auto& speeds = beijing().speeds;
   ASSERT_GE(speeds.size(), 3u);

@@ -67,7 +67,16 @@ void draw_system(const Kit& k, const Frame& frame, Safeguard safeguard, const Bo
   const std::string counts =
       tr_with(k.lang, "coverage.row", format_count(cell.yes), format_count(cell.denominator()),
               k.tr(counted_over_key(safeguard)), format_count(cell.unknown));
-  k.text_in(Type::Note, x0, foot, x1 - gap_w - k.px(8) - x0, faint, counts);
+  const float foot_room = x1 - gap_w - k.px(8) - x0;
+  for (const std::string& text :
+       {counts,
+        tr_with(k.lang, "coverage.row_narrow", format_count(cell.yes), format_count(cell.denominator()),
+                format_count(cell.unknown)),
+        tr_with(k.lang, "coverage.row_short", format_count(cell.yes), format_count(cell.denominator()))}) {
+    if (k.width(Type::Note, text) > foot_room) continue;
+    k.text(Type::Note, x0, foot, faint, text);
+    break;
+  }
   k.rule(x0, x1, row.y1 - 1, k.c.line);
   if (h.clicked) show_safeguard(k.ctx, safeguard);
 }

@@ -40,7 +40,7 @@ std::vector<std::string_view> lang_keys(Lang lang) {
 std::string ui_characters() {
   std::string all;
   for (char c = ' '; c <= '~'; ++c) all += c;
-  all += "—…·×−≤≥→ⅠⅡⅢⅣ《》（）、，。；：“”□";
+  all += "—…·×−≤≥←→ⅠⅡⅢⅣ《》（）、，。；：“”□";
   for (const Lang lang : {Lang::Zh, Lang::En})
     for (const auto& [key, text] : table(lang)) all += text;
   return all;

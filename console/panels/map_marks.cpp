@@ -116,8 +116,14 @@ void draw_units_and_symbols(const Frame& frame, const Kit& k, const Layout& l) {
     if (on_map(l.map, p)) {
       const Grade grade = grade_of(frame, selected);
       const ScaleBand band = band_of(k.ctx.camera);
-      project_symbol(k, p.x, p.y, symbol_radius(band, grade), grade,
-                     credit_rings_shown(band, grade) ? r->credit_of(selected) : Credit::A);
+      // By risk it is drawn once more, above its neighbours; its state or its ring the map shows already.
+      const Symbol* symbol = selected < k.ctx.scene.symbols.size() ? &k.ctx.scene.symbols[selected] : nullptr;
+      const bool otherwise =
+          symbol != nullptr && (symbol->state != 0 || (symbol->ring != 0 && rings_shown(k.ctx.camera)));
+      if (!otherwise) {
+        project_symbol(k, p.x, p.y, symbol_radius(band, grade), grade,
+                       credit_rings_shown(band, grade) ? r->credit_of(selected) : Credit::A);
+      }
       brackets(k, p);
       name_plate(k, l.map, p, r->name[selected]);
     } else {

@@ -27,8 +27,17 @@ float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_en
   const std::chrono::weekday weekday(day);
   const Brief weekday_key("weekday.{}", weekday.c_encoding());
   const Brief date("{} {}", to_string(day_of(frame.now)), k.tr(weekday_key));
-  x -= k.text(Type::Meta, x, y, k.c.text2, date, Align::Right) + k.px(10);
-  if (frame.simulated)
+  const bool day_chip =
+      !frame.live() && bar.w() / k.s < 1600;  // no scrubber there: the day shown stands here
+  if (day_chip) {
+    const std::string then = as_of_text(frame, k.lang);
+    const float w = chip_width(k, then, Type::BodyBold);
+    chip(k, x - w, y, then, ChipLook::Filled, k.c.text, k.c.panel);
+    x -= w + k.px(12);
+  } else {
+    x -= k.text(Type::Meta, x, y, k.c.text2, date, Align::Right) + k.px(10);
+  }
+  if (frame.simulated && !day_chip)
     x -= k.text(Type::Note, x, y, k.c.text3, k.tr("simulated_clock"), Align::Right) + k.px(12);
   k.fill({x, y - k.px(9), x + std::max(1.0F, k.px(1)), y + k.px(9)}, k.c.line);
   x -= k.px(14);
@@ -37,12 +46,6 @@ float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_en
   if (!frame.store_name.empty() && room > k.px(60)) {
     x -= k.text_in(Type::Meta, x, y, std::min(room, k.px(320)), k.c.text2, frame.store_name, Align::Right) +
          k.px(14);
-  }
-  if (!frame.live() && bar.w() / k.s < 1600) {  // no scrubber there
-    const std::string then = as_of_text(frame, k.lang);
-    x -= mark;
-    chip(k, x - chip_width(k, then, Type::BodyBold), y, then, ChipLook::Filled, k.c.text, k.c.panel);
-    x += mark;
   }
   if (frame.simulated) chip(k, x - mark + k.px(14), y, k.tr("simulated"), ChipLook::Dashed);
   return x - mark;

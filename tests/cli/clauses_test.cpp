@@ -129,12 +129,12 @@ TEST_F(ClausesCommand, UnitsOfProjectsAddUpToTheCity) {
   EXPECT_GT(years.back()["persons"], 0);
 }
 
-TEST_F(ClausesCommand, ATargetIsToProveOnlyAfterItsDay) {
+TEST_F(ClausesCommand, ATargetWhoseDayIsPastIsToProveAndNobodyIsCountedBeforeTheFirstSite) {
   const auto reading = [&](const char* as_of) {
     return ask({"clauses", "--clause", "G2", "--as-of", as_of})["clauses"][0]["figures"][0]["city"];
   };
-  EXPECT_EQ(reading("2017-12-31")["outcome"], "not_provable") << "nothing is recorded of that day";
-  EXPECT_EQ(reading("2018-01-01")["outcome"], "to_prove");
+  EXPECT_EQ(reading("2017-12-31")["outcome"], "nobody") << "no site of the store was active that day";
+  EXPECT_EQ(reading("2025-06-30")["outcome"], "to_prove");
   EXPECT_TRUE(reading("2026-11-23")["reading"].get<std::string>().starts_with("2017-12 到期，待证明"));
 }
 

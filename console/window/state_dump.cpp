@@ -80,8 +80,10 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
   const bool detail_there = view.selected.empty() ||
                             (frame.detail && id_of(registry, frame.detail->project) == view.selected) ||
                             (registry != nullptr && registry->find_project(view.selected) == kNone);
-  const bool settled = counts.complete && frame.months.state == LoadState::Ready && frame.world.risk &&
-                       frame.world.risk_day && frame.world.risk_week && frame.summary &&
+  const bool weeks_counted =
+      frame.timeline && std::ranges::none_of(frame.timeline->severe, [](std::int32_t n) { return n < 0; });
+  const bool settled = weeks_counted && counts.complete && frame.months.state == LoadState::Ready &&
+                       frame.world.risk && frame.world.risk_day && frame.world.risk_week && frame.summary &&
                        frame.summary->week_known && frame.summary->day_known && detail_there;
   Json json{{"frames", counts.frames},
             {"complete", counts.complete},

@@ -1,7 +1,7 @@
 // The clauses of the plan with their figures as of a day: for the city and each supervising unit, computed
 // from records and never typed in, and whether the target is reached. Pure: no clock, no I/O; any thread.
 // Source: DOMAIN 3. Not for the list behind a figure (coverage.hpp: behind) nor for why a project owes
-// (assess.hpp). One pass, O(project-months): 7,764 projects of 36 months MEASURE_CITY ms, 200,000 MEASURE_BIG
+// (assess.hpp). One pass, O(project-months): 7,764 projects of 36 months 24 ms, 200,000 580
 // ms (-O2), beside the coverage that it is given. tests/model/twins/clauses.sql computes the same from the
 // store's raw tables.
 //

@@ -8,18 +8,20 @@
 #include "console/panels/cache.hpp"
 #include "console/panels/command_bar.hpp"
 #include "console/panels/gathering.hpp"
+#include "console/panels/import_panel.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
 namespace {
 
-constexpr int kF1 = 290, kF2 = 291, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259,
-              kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269;
+constexpr int kF1 = 290, kF2 = 291, kF5 = 294, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258,
+              kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269;
 
-constexpr std::array<Shortcut, 35> kTable{{
+constexpr std::array<Shortcut, 37> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
+    {kF5, false, false, Verb::ViewClauses, "F5", "verb.view_clauses"},
     {'0', false, false, Verb::ColourRisk, "0", "verb.colour_risk"},
     {'1', false, false, Verb::Colour1, "1", "safeguard.real_name"},
     {'2', false, false, Verb::Colour2, "2", "safeguard.monthly_pay"},
@@ -38,7 +40,7 @@ constexpr std::array<Shortcut, 35> kTable{{
     {'Z', false, false, Verb::Undo, "Z", "verb.undo"},
     {'Z', false, true, Verb::Redo, "Shift+Z", "verb.redo"},
     {'F', false, false, Verb::Fit, "F", "verb.fit"},
-    {'/', false, false, Verb::Command, "/", "verb.command"},
+    {'/', false, false, Verb::CommandLine, "/", "verb.command"},
     {'G', false, false, Verb::GoTo, "G", "verb.go_to"},
     {'J', false, false, Verb::Next, "J", "verb.next"},
     {'K', false, false, Verb::Previous, "K", "verb.previous"},
@@ -51,6 +53,7 @@ constexpr std::array<Shortcut, 35> kTable{{
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
     {'B', true, false, Verb::Left, "Ctrl+B", "verb.left"},
     {'I', true, false, Verb::Inspector, "Ctrl+I", "verb.inspector"},
+    {'O', true, false, Verb::Import, "Ctrl+O", "verb.import"},
     {'T', true, false, Verb::Theme, "Ctrl+T", "verb.theme"},
     {kF12, false, false, Verb::Help, "F12", "verb.help"},
 }};
@@ -121,6 +124,7 @@ void step_units(const Frame& frame, PanelContext& ctx, int by) {
 
 void step_row(const Frame& frame, PanelContext& ctx, int by) {
   if (frame.world.registry == nullptr) return;
+  if (ctx.view.tab == ViewTab::Clauses) return step_clause(frame, ctx, by);
   if (ctx.state.tools.focus == PanelFocus::Units && ctx.view.set.empty()) {
     step_units(frame, ctx, by);
   } else {
@@ -170,6 +174,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::ViewCoverage:
       show_tab(ctx, ViewTab::Coverage);
+      break;
+    case Verb::ViewClauses:
+      show_tab(ctx, ViewTab::Clauses);
       break;
     case Verb::ColourRisk:
       if (!ctx.view.coloured_by) break;
@@ -242,7 +249,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Previous:
       step_row(frame, ctx, -1);
       break;
-    case Verb::Command:
+    case Verb::CommandLine:
       open_command_bar(ctx);
       break;
     case Verb::GoTo:
@@ -260,6 +267,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Polygon:
       arm_tool(ctx, MapTool::Polygon);
       break;
+    case Verb::Import:
+      open_import(ctx);
+      break;
     case Verb::Help:
       ctx.state.help_open = !ctx.state.help_open;
       break;
@@ -268,7 +278,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (command_keys(frame, ctx) || io.WantTextInput) return;
+  if (command_keys(frame, ctx) || import_keys(frame, ctx) || io.WantTextInput) return;
   for (const Shortcut& s : kTable) {
     const bool repeats = s.verb == Verb::Next || s.verb == Verb::Previous || s.verb == Verb::Undo ||
                          s.verb == Verb::Redo || (s.verb >= Verb::DayBack && s.verb <= Verb::WeekOn);

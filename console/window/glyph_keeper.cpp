@@ -124,7 +124,10 @@ void GlyphKeeper::want(const Frame& frame, float ui_scale) {
 
 // True when the frame's sentences have a character not met so far.
 bool GlyphKeeper::take_words_of(const Frame& frame) {
-  const std::string text = words_of(frame);
+  std::string text = words_of(frame);
+  if (frame.import && frame.import != import_)
+    for (const std::string& words : words_of(*frame.import)) text += words;
+  import_ = frame.import;
   bool found = false;
   for (const char32_t c : code_points(text)) {
     if (met_.insert(c).second) found = true;

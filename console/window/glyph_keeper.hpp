@@ -43,8 +43,9 @@ class GlyphKeeper {
   bool with_names_ = false;  // of the last wish: its data and scale
   std::uint64_t revision_ = 0;
   float ui_scale_ = 0;
-  std::set<char32_t> met_;  // characters of the data's sentences so far
-  std::string words_;       // those sentences
+  std::shared_ptr<const ImportState> import_;  // whose texts are in
+  std::set<char32_t> met_;                     // characters of the data's sentences so far
+  std::string words_;                          // those sentences
   std::mutex mutex_;
   std::optional<Result<FontAtlas>> ready_;
   Jobs jobs_;  // last: stops first

@@ -68,14 +68,19 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   view.then_known = options.then_known && options.as_of;
   if (Status placed = place_view(session.frame(), options, view); !placed)
     return std::unexpected(placed.error());
-  session.handle({}, view);
+  Outbox first;
+  if (!options.import.empty()) first.asks.emplace_back(PreviewImport{{options.import, {}, {}, {}, {}}});
+  session.handle(first, view);
   session.wait_ready();
   const Frame frame = session.frame();
   auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
-  const auto atlas = load_atlas(
-      {*fonts, view.ui_scale, characters_of(frame.world.registry.get(), frame.pack.get(), words_of(frame))},
-      cache_folder());
+  std::string words = words_of(frame);
+  if (frame.import)
+    for (const std::string& text : words_of(*frame.import)) words += text;
+  const auto atlas =
+      load_atlas({*fonts, view.ui_scale, characters_of(frame.world.registry.get(), frame.pack.get(), words)},
+                 cache_folder());
   if (!atlas) return std::unexpected(atlas.error());
   (*screen)->use_atlas(*atlas);
   for (int i = 0; i < kMostFrames; ++i) {

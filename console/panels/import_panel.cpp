@@ -85,6 +85,19 @@ float draw_done(const Kit& k, const Frame& frame, const ImportState& s, float x0
   return draw_batches(k, frame, s, x0, x1, y);
 }
 
+// The primary button with its key.
+Hit keyed_button(const Kit& k, std::string_view id, const Box& b, std::string_view text,
+                 std::string_view cap) {
+  const float cap_w = std::round(k.width(Type::Key, cap) + k.px(10)), gap = k.px(10);
+  const Hit h = button(k, id, b, {}, true);
+  const float w = k.width(Type::BodyBold, text) + gap + cap_w, x = b.cx() - w / 2;
+  k.text(Type::BodyBold, x, b.cy(), k.c.primary_text, text);
+  const Box key{x + w - cap_w, b.cy() - k.px(9), x + w, b.cy() + k.px(9)};
+  k.frame(key, k.c.primary_text, 1, 3);
+  k.text(Type::Key, key.cx(), key.cy(), k.c.primary_text, cap, Align::Centre);
+  return h;
+}
+
 // The one primary button, and why it is off.
 void draw_foot(const Kit& k, const Frame& frame, const ImportState& s, const Box& foot, float x0, float x1) {
   k.rule(foot.x0, foot.x1, foot.y0, k.c.line);
@@ -95,10 +108,10 @@ void draw_foot(const Kit& k, const Frame& frame, const ImportState& s, const Box
   if (s.stage == ImportStage::Ready && can_write(s) && frame.live()) {
     const std::string text =
         tr_with(k.lang, "import.apply", format_count(static_cast<std::int64_t>(s.accepted)));
-    if (button(k, "apply_import", main, text, true).clicked)
+    if (keyed_button(k, "apply_import", main, text, cap_of(Verb::Primary)).clicked)
       k.ctx.outbox.commands.emplace_back(ApplyImport{s.number});
   } else if (s.stage == ImportStage::Done) {
-    if (button(k, "end_import", main, k.tr("import.close"), true).clicked)
+    if (keyed_button(k, "end_import", main, k.tr("import.close"), cap_of(Verb::Primary)).clicked)
       k.ctx.outbox.asks.emplace_back(CloseImport{});
     note = k.tr("import.undo_note");
   } else if (s.stage == ImportStage::Refused) {
@@ -219,12 +232,11 @@ void draw_import(const Frame& frame, PanelContext& ctx, const Layout& l) {
 
 void draw_import_marks(const Frame& frame, const Kit& k, const Box& map) {
   if (!frame.import || frame.import->stage == ImportStage::Done) return;
-  const float r = std::round(k.px(3.5F));
+  const float r = std::round(k.px(2.5F));
   for (const MapXY at : frame.import->positions) {
     const Pixel p = k.ctx.camera.to_screen(at);
     if (!map.has({p.x, p.y})) continue;
-    k.frame({p.x - r - 1, p.y - r - 1, p.x + r + 1, p.y + r + 1}, k.c.map);
-    k.frame({p.x - r, p.y - r, p.x + r, p.y + r}, k.c.text, 1.4F);
+    k.frame({p.x - r, p.y - r, p.x + r, p.y + r}, k.c.text, 1.2F);
   }
 }
 

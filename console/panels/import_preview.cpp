@@ -142,7 +142,8 @@ float draw_columns(const Kit& k, const ImportState& s, float x0, float x1, float
       tr_with(k.lang, "import.columns_read", read, static_cast<std::ptrdiff_t>(s.columns.size()) - read));
   y += k.px(28);
   ImportPanel& panel = k.ctx.state.tools.import;
-  const float name_w = (x1 - x0) * 0.36F, field_w = (x1 - x0) * 0.32F;
+  const bool english = k.lang == Lang::En;  // its fields have longer names
+  const float name_w = (x1 - x0) * (english ? 0.29F : 0.36F), field_w = (x1 - x0) * (english ? 0.47F : 0.34F);
   for (std::size_t i = 0; i < s.columns.size(); ++i) {
     const ImportColumn& column = s.columns[i];
     const Box row{x0 - k.px(16), y, x1 + k.px(16), y + k.px(26)};

@@ -197,6 +197,8 @@ void draw_pane(const Frame& frame, PanelContext& ctx, const Layout& l) {
       y = fact(k, x0, x1, y, "clause.participants", joined(k, clause.participant_offices));
     for (const FlagWords& flag : words_of(row->flags))
       y = fact(k, x0, x1, y, "clause.flag", k.lang == Lang::En ? flag.en : flag.zh);
+    if (!row->figures.empty())
+      y = fact(k, x0, x1, y, "clause.figure", k.tr(Brief("answer.{}", code(clause.answered_by))));
     y += k.px(8);
     if (row->figures.empty()) {
       y += k.wrapped(Type::Body, x0, y + k.px(10), x1 - x0, k.c.text3, k.tr("clause.no_record_why"));

@@ -68,7 +68,9 @@ std::u32string characters_of(const Registry* registry, const Pack* pack, std::st
     seen.add(pack->city_zh);
     for (const SupervisingUnit& unit : pack->supervising_units)
       seen.add(unit.name), seen.add(unit.short_name);
-    for (const Clause& clause : pack->clauses) seen.add(clause.text), seen.add(clause.title);
+    for (const Clause& clause : pack->clauses)
+      seen.add(clause.text), seen.add(clause.title), seen.add(clause.target);
+    for (const FlagWords& flag : words_of(ClauseFlags{true, true, true, true})) seen.add(flag.zh);
     for (const MemberUnit& unit : pack->member_units) seen.add(unit.name), seen.add(unit.today);
     for (const LegalTarget& law : pack->legal_targets) seen.add(law.basis);
     for (const Township& town : pack->townships) seen.add(town.name);

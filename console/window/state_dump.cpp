@@ -37,8 +37,16 @@ std::string_view tab_name(ViewTab tab) {
   return names[static_cast<std::size_t>(tab)];
 }
 
+// Where a word of the interface was last drawn, empty when it was not.
+Json place_json(const PanelState& state, std::string_view word) {
+  if (state.audit == nullptr) return {};
+  for (const TextAudit::Entry& e : state.audit->entries)
+    if (e.text == word) return rect_json({e.x0, e.y0, e.x1 - e.x0, e.y1 - e.y0});
+  return {};
+}
+
 // What is said of the file being taken in.
-Json import_json(const Frame& frame) {
+Json import_json(const Frame& frame, const PanelState& state, Lang lang) {
   if (!frame.import) return {{"stage", ""}};
   constexpr std::array<std::string_view, 6> stages{"looking", "reading", "ready",
                                                    "refused", "writing", "done"};
@@ -53,6 +61,8 @@ Json import_json(const Frame& frame) {
           {"added", s.added},
           {"rejected", s.rejected},
           {"batch", s.batch},
+          {"undo_at", place_json(state, tr(lang, "import.undo"))},
+          {"undo_sure_at", place_json(state, tr(lang, "import.undo_sure"))},
           {"undone", s.undone},
           {"error", s.error ? s.error->en : std::string()}};
 }
@@ -128,7 +138,7 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
             {"selected", view.selected},
             {"selected_unit", view.selected_unit},
             {"tab", tab_name(view.tab)},
-            {"import", import_json(frame)},
+            {"import", import_json(frame, screen.panel_state(), lang_of(view.language))},
             {"safeguard", code(view.safeguard)},
             {"coloured_by", view.coloured_by ? code(*view.coloured_by) : std::string_view()},
             {"as_of", to_string(frame.as_of)},

@@ -16,10 +16,12 @@ ImportState import_preview() {
   s.bytes = 312'400;
   s.delimiter = ',';
   s.encoding = Encoding::Gb18030;
-  s.columns = {{"项目编号", "P-110105-0417", Field::Id, false},
-               {"编码", "甲", {}, false},
-               {"经度", "116.47", Field::Lon, false},
-               {"姓名", "", {}, true}};
+  s.columns = {
+      {"项目编号", "P-110105-0417", Field::Id, false},
+      {"编码", "甲", {}, false},
+      {"经度", "116.47", Field::Lon, false},
+      {"姓名", "", {}, true},
+      {"建设、施工合同约定的工资保证金金额（万元）", "1,234,567.89", Field::WageDepositAmount, false}};
   s.rows = 1204;
   s.accepted = 1201;
   s.rejected = 3;
@@ -85,7 +87,8 @@ std::vector<std::pair<std::string, ImportState>> import_states() {
 }
 
 bool is_of_the_file(std::string_view text) {
-  constexpr std::array<std::string_view, 3> words{
+  constexpr std::array<std::string_view, 4> words{
+      "建设、施工合同约定的工资保证金金额（万元）",
       "2026年第四季度全市在建房屋建筑和市政基础设施工程项目明细表.csv",
       "/data/下载/各区报送/2026年/第四季度/房屋建筑和市政基础设施工程",
       "批次 14 2026年第四季度全市在建房屋建筑和市政基础设施工程项目明细表.csv"};

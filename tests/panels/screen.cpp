@@ -40,7 +40,10 @@ Fonts make_fonts(float scale, ImVector<ImWchar>& ranges) {
     builder.AddText(std::string(city.registry->enterprise_name[i]).c_str());
   for (const auto& u : city.pack->supervising_units)
     builder.AddText((u.name + u.short_name + u.name_en).c_str());
-  for (const auto& clause : city.pack->clauses) builder.AddText((clause.text + clause.title).c_str());
+  for (const auto& clause : city.pack->clauses)
+    builder.AddText((clause.text + clause.title + clause.target).c_str());
+  for (const FlagWords& flag : words_of(ClauseFlags{true, true, true, true}))
+    builder.AddText(std::string(flag.zh).c_str());
   for (const auto& unit : city.pack->member_units) builder.AddText((unit.name + unit.today).c_str());
   for (const auto& law : city.pack->legal_targets) builder.AddText(law.basis.c_str());
   for (const auto& rule : city.pack->rules.rules)

@@ -120,6 +120,32 @@ TEST(Text, OfTheCoverageViewIsNeverClippedOrCovered) {
   }
 }
 
+TEST(Text, OfTheClausesIsNeverClippedOrCovered) {
+  const City& city = small_city();
+  const auto table = std::make_shared<const ClauseTable>(
+      clause_table(*city.registry, city.pack->clauses, city.pack->clause_terms, *city.coverage));
+  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const bool then : {false, true}) {
+        Screen screen(size.w, size.h, size.scale);
+        screen.view.language = language;
+        screen.view.tab = ViewTab::Clauses;
+        screen.change = [&](Frame& f) {
+          f.clauses = table;
+          if (then) f.as_of = f.today - std::chrono::days(90), f.then_known = true;
+        };
+        for (const ClauseRow& row : table->rows) {
+          screen.state.tools.clause = row.clause.id;
+          screen.frame();
+          screen.frame();
+          for (const std::string& fault : faults(screen.audit))
+            ADD_FAILURE() << size.w << " " << language << " " << row.clause.id << ": " << fault;
+        }
+      }
+    }
+  }
+}
+
 // Every stage of taking in a file.
 TEST(Text, OfAFileBeingTakenInIsNeverClippedOrCovered) {
   for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {

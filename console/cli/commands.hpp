@@ -19,7 +19,8 @@ void add_coverage(CLI::App& app, Action& action);
 void add_clauses(CLI::App& app, Action& action);
 void add_backtest(CLI::App& app, Action& action);
 void add_space(CLI::App& app, Action& action);   // near, within, locate
-void add_data(CLI::App& app, Action& action);    // demo, export
+void add_data(CLI::App& app, Action& action);    // demo
+void add_export(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);  // import
 void add_store(CLI::App& app, Action& action);   // verify, backup, batches
 void add_screen(CLI::App& app, Action& action);  // console, snapshot

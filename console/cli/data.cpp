@@ -1,4 +1,4 @@
-// anxin demo, anxin export: the simulated city in, projects and districts out.
+// anxin demo: the simulated city in.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -6,7 +6,6 @@
 #include "console/cli/commands.hpp"
 #include "console/cli/progress.hpp"
 #include "data/demo/demo.hpp"
-#include "data/export/export.hpp"
 
 namespace anxin {
 namespace {
@@ -49,48 +48,6 @@ int run_demo(const Context& context, const DemoWords& words) {
   return kExitDone;
 }
 
-struct ExportWords {
-  std::string what, out, crs = "cgcs2000";
-  bool all = false;
-};
-
-int run_export(const Context& context, const ExportWords& words) {
-  const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
-  const auto crs = parse_crs(words.crs);
-  if (!crs) return stop(crs.error());
-  const auto pack = context.pack();
-  if (!pack) return stop(pack.error());
-  const auto store = context.open();
-  if (!store) return stop(store.error());
-  const auto a = load_assessed(**store, context, **pack);
-  if (!a) return stop(a.error());
-  ExportRequest request;
-  request.out = words.out;
-  request.crs = *crs;
-  request.written_at = a->known;
-  request.source = context.store_file().filename().string();
-  if (words.what == "projects" && !words.all) {
-    request.only.emplace();
-    for (Index i = 0; i < a->registry->projects(); ++i) {
-      if (a->registry->status_on(i, a->risk.as_of) == ProjectStatus::Active) request.only->push_back(i);
-    }
-  }
-  const auto written = words.what == "projects" ? export_projects(*a->registry, a->risk, request)
-                                                : export_districts(*a->registry, a->risk, **pack, request);
-  if (!written) return stop(written.error());
-  if (context.json()) {
-    Json out = head_json(*a);
-    out["out"] = words.out;
-    out["crs"] = to_string(*crs);
-    out["rows"] = written->rows;
-    print_json(out);
-  } else {
-    print_line(context.say(fmt::format("已导出 {} 行：{}", written->rows, words.out),
-                           fmt::format("Exported {} rows: {}", written->rows, words.out)));
-  }
-  return kExitDone;
-}
-
 }  // namespace
 
 void add_data(CLI::App& app, Action& action) {
@@ -105,18 +62,6 @@ void add_data(CLI::App& app, Action& action) {
       ->check(CLI::Range(0, 120));
   demo->callback([&action, demo_words] {
     action = [demo_words](const Context& c) { return run_demo(c, *demo_words); };
-  });
-
-  auto export_words = std::make_shared<ExportWords>();
-  auto* out = app.add_subcommand("export", "Write projects or districts to .gpkg, .geojson or .csv");
-  out->add_option("WHAT", export_words->what, "projects or districts")
-      ->required()
-      ->check(CLI::IsMember({"projects", "districts"}));
-  out->add_option("--out", export_words->out, "The file; its extension says the format")->required();
-  out->add_option("--crs", export_words->crs, "wgs84, cgcs2000, gcj02, bd09 or EPSG:n");
-  out->add_flag("--all", export_words->all, "Suspended and finished projects as well");
-  out->callback([&action, export_words] {
-    action = [export_words](const Context& c) { return run_export(c, *export_words); };
   });
 }
 

@@ -47,6 +47,7 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_backtest(app, parsed.action);
   add_space(app, parsed.action);
   add_data(app, parsed.action);
+  add_export(app, parsed.action);
   add_import(app, parsed.action);
   add_store(app, parsed.action);
   add_screen(app, parsed.action);

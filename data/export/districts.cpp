@@ -39,20 +39,20 @@ Tally tally_of(const District& district, const Registry& registry, const std::ve
 Result<ExportSummary> export_districts(const Registry& registry, const RiskTable& risk, const Pack& pack,
                                        const ExportRequest& request) {
   if (const Status fits = check_fits(registry, risk); !fits) return std::unexpected(fits.error());
-  const Marks marks = marks_of(registry, risk, request);
+  const Marks marks = marks_of(registry, risk.as_of, risk.rules_digest, request);
   OutLayer layer{"district",
                  {{"district", Type::Text},
-                  {"区", Type::Text},
+                  {"区", Type::Text, "dist_zh"},
                   {"name_en", Type::Text},
-                  {"项目数", Type::Integer},
-                  {"重大_D", Type::Integer},
-                  {"高_C", Type::Integer},
-                  {"中_B", Type::Integer},
-                  {"低_A", Type::Integer},
-                  {"未知", Type::Integer},
-                  {"欠薪项目数", Type::Integer},
-                  {"欠薪_分", Type::Integer},
-                  {"面积_平方公里", Type::Real}},
+                  {"项目数", Type::Integer, "projects"},
+                  {"重大_D", Type::Integer, "grade_d"},
+                  {"高_C", Type::Integer, "grade_c"},
+                  {"中_B", Type::Integer, "grade_b"},
+                  {"低_A", Type::Integer, "grade_a"},
+                  {"未知", Type::Integer, "unknown"},
+                  {"欠薪项目数", Type::Integer, "in_arrears"},
+                  {"欠薪_分", Type::Integer, "arrear_fen"},
+                  {"面积_平方公里", Type::Real, "area_km2"}},
                  OutGeometry::Area,
                  request.crs,
                  marks.notes};

@@ -1,4 +1,5 @@
-// Projects and districts written out as .gpkg, .geojson or .csv in any CRS: what an office takes away to its
+// Projects, districts and the tables of the screens written out as .gpkg, .geojson, .shp, .csv or .xlsx in
+// any CRS: what an office takes away to its
 // own maps and sheets. Every row carries its day, its source, its CRS and the mark (模拟数据 when the store
 // is simulated), because rows get copied out of files. Columns are code words and Chinese names side by side;
 // money in fen; a null cell means "not known". No head-counts and no persons. Text that a spreadsheet would
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "data/model/assess.hpp"
+#include "data/model/clauses.hpp"
 #include "data/model/registry.hpp"
 #include "data/packs/pack.hpp"
 #include "geo/crs.hpp"
@@ -26,7 +28,7 @@ struct ExportRequest {
   Instant written_at{};          // "now"
   std::optional<Instant> known;  // the registry is as known then; absent: as known at written_at
   std::string source;            // where the figures come from: the store's file name
-  std::optional<std::vector<Index>> only;  // projects alone: these, in this order; absent: all, by id
+  std::optional<std::vector<Index>> only;  // projects, enterprises: these, in this order; absent: all, by id
 };
 
 struct ExportSummary {
@@ -48,6 +50,17 @@ using ExportProgress = std::function<void(std::size_t done, std::size_t total)>;
 // where they stand.
 [[nodiscard]] Result<ExportSummary> export_districts(const Registry& registry, const RiskTable& risk,
                                                      const Pack& pack, const ExportRequest& request);
+
+// Tables without places (.csv, .xlsx, .gpkg). Active projects by supervising unit and grade; every safeguard
+// of the city and of each unit; the clauses with their figures (暂无记录 where there is none); enterprises.
+[[nodiscard]] Result<ExportSummary> export_units(const Registry& registry, const RiskTable& risk,
+                                                 const ExportRequest& request);
+[[nodiscard]] Result<ExportSummary> export_coverage(const Registry& registry, const Coverage& coverage,
+                                                    const ExportRequest& request);
+[[nodiscard]] Result<ExportSummary> export_clauses(const Registry& registry, const ClauseTable& clauses,
+                                                   const ExportRequest& request);
+[[nodiscard]] Result<ExportSummary> export_enterprises(const Registry& registry, Day as_of,
+                                                       const ExportRequest& request);
 
 // The columns of every export: as_of (civil day in Beijing), as_known (UTC+8), 坐标系, 来源, 标记.
 inline constexpr std::string_view kSimulatedMark = "模拟数据 · 内部使用";

@@ -16,28 +16,29 @@ std::string beijing_time(Instant at) {
 
 }  // namespace
 
-Marks marks_of(const Registry& registry, const RiskTable& risk, const ExportRequest& request) {
+Marks marks_of(const Registry& registry, Day as_of, const std::string& rules_digest,
+               const ExportRequest& request) {
   const std::string as_known = beijing_time(request.known.value_or(request.written_at));
   const std::string crs = fmt::format("{} {}", to_string(request.crs), name_zh(request.crs));
   const std::string mark(registry.simulated ? kSimulatedMark : kRealMark);
   Marks marks;
-  const auto column = [&](const char* name, const std::string& value) {
-    marks.fields.push_back({name, OutField::Type::Text});
+  const auto column = [&](const char* name, const char* short_name, const std::string& value) {
+    marks.fields.push_back({name, OutField::Type::Text, short_name});
     marks.values.emplace_back(value);
   };
-  column("as_of", to_string(risk.as_of));
-  column("as_known", as_known);
-  column("坐标系", crs);
-  column("来源", request.source);
-  column("标记", mark);
-  marks.notes = {{"as_of", to_string(risk.as_of)},
+  column("as_of", "as_of", to_string(as_of));
+  column("as_known", "as_known", as_known);
+  column("坐标系", "crs", crs);
+  column("来源", "source", request.source);
+  column("标记", "mark", mark);
+  marks.notes = {{"as_of", to_string(as_of)},
                  {"as_known", as_known},
                  {"written_at", beijing_time(request.written_at)},
                  {"crs", to_string(request.crs)},
                  {"simulated", registry.simulated ? "true" : "false"},
                  {"mark", mark},
-                 {"source", request.source},
-                 {"rules_digest", risk.rules_digest}};
+                 {"source", request.source}};
+  if (!rules_digest.empty()) marks.notes["rules_digest"] = rules_digest;
   return marks;
 }
 

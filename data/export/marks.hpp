@@ -15,7 +15,9 @@ struct Marks {
   std::map<std::string, std::string> notes;  // for the file as a whole
 };
 
-[[nodiscard]] Marks marks_of(const Registry& registry, const RiskTable& risk, const ExportRequest& request);
+// `rules_digest` is empty where no rule was asked.
+[[nodiscard]] Marks marks_of(const Registry& registry, Day as_of, const std::string& rules_digest,
+                             const ExportRequest& request);
 // Internal when the table was made from another registry.
 [[nodiscard]] Status check_fits(const Registry& registry, const RiskTable& risk);
 

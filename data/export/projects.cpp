@@ -17,7 +17,7 @@ struct Source {
 };
 
 struct Column {
-  const char* name;
+  const char *name, *short_name;  // the short one for a DBF
   Type type;
   OutValue (*value)(const Source&, Index);
 };
@@ -43,58 +43,68 @@ OutValue fired(RuleBits bits) {
 }
 
 constexpr Column kColumns[] = {
-    {"id", Type::Text, [](const Source& s, Index i) { return text(s.registry.id[i]); }},
-    {"名称", Type::Text, [](const Source& s, Index i) { return text(s.registry.name[i]); }},
-    {"supervising_unit", Type::Text,
+    {"id", "id", Type::Text, [](const Source& s, Index i) { return text(s.registry.id[i]); }},
+    {"名称", "name", Type::Text, [](const Source& s, Index i) { return text(s.registry.name[i]); }},
+    {"supervising_unit", "unit", Type::Text,
      [](const Source& s, Index i) { return unit(s.registry.unit_code, s.registry.unit[i]); }},
-    {"监管单位", Type::Text,
+    {"监管单位", "unit_zh", Type::Text,
      [](const Source& s, Index i) { return unit(s.registry.unit_name, s.registry.unit[i]); }},
-    {"district", Type::Text,
+    {"district", "district", Type::Text,
      [](const Source& s, Index i) { return unit(s.registry.unit_code, s.registry.district[i]); }},
-    {"区", Type::Text,
+    {"区", "dist_zh", Type::Text,
      [](const Source& s, Index i) { return unit(s.registry.unit_name, s.registry.district[i]); }},
-    {"街道乡镇", Type::Text, [](const Source& s, Index i) { return text(s.registry.township[i]); }},
-    {"sector", Type::Text, [](const Source& s, Index i) { return text(code(s.registry.sector[i])); }},
-    {"行业", Type::Text, [](const Source& s, Index i) { return text(name_zh(s.registry.sector[i])); }},
-    {"funding", Type::Text, [](const Source& s, Index i) { return text(code(s.registry.funding[i])); }},
-    {"投资", Type::Text, [](const Source& s, Index i) { return text(name_zh(s.registry.funding[i])); }},
-    {"status", Type::Text, [](const Source& s, Index i) { return text(code(s.registry.status[i])); }},
-    {"状态", Type::Text, [](const Source& s, Index i) { return text(name_zh(s.registry.status[i])); }},
-    {"三无工程", Type::Integer,
+    {"街道乡镇", "township", Type::Text,
+     [](const Source& s, Index i) { return text(s.registry.township[i]); }},
+    {"sector", "sector", Type::Text,
+     [](const Source& s, Index i) { return text(code(s.registry.sector[i])); }},
+    {"行业", "sector_zh", Type::Text,
+     [](const Source& s, Index i) { return text(name_zh(s.registry.sector[i])); }},
+    {"funding", "funding", Type::Text,
+     [](const Source& s, Index i) { return text(code(s.registry.funding[i])); }},
+    {"投资", "funding_zh", Type::Text,
+     [](const Source& s, Index i) { return text(name_zh(s.registry.funding[i])); }},
+    {"status", "status", Type::Text,
+     [](const Source& s, Index i) { return text(code(s.registry.status[i])); }},
+    {"状态", "status_zh", Type::Text,
+     [](const Source& s, Index i) { return text(name_zh(s.registry.status[i])); }},
+    {"三无工程", "unlicensed", Type::Integer,
      [](const Source& s, Index i) { return OutValue{std::int64_t{s.registry.unlicensed[i] != 0}}; }},
-    {"grade", Type::Text, [](const Source& s, Index i) { return text(code(s.risk.grade[i])); }},
-    {"等级", Type::Text, [](const Source& s, Index i) { return text(name_zh(s.risk.grade[i])); }},
-    {"得分", Type::Real, [](const Source& s, Index i) { return OutValue{s.risk.score_milli[i] / 1000.0}; }},
-    {"数据不全", Type::Integer,
+    {"grade", "grade", Type::Text, [](const Source& s, Index i) { return text(code(s.risk.grade[i])); }},
+    {"等级", "grade_zh", Type::Text, [](const Source& s, Index i) { return text(name_zh(s.risk.grade[i])); }},
+    {"得分", "score", Type::Real,
+     [](const Source& s, Index i) { return OutValue{s.risk.score_milli[i] / 1000.0}; }},
+    {"数据不全", "incomplete", Type::Integer,
      [](const Source& s, Index i) { return OutValue{std::int64_t{s.risk.incomplete[i] != 0}}; }},
-    {"触发规则", Type::Text, [](const Source& s, Index i) { return fired(s.risk.rules[i]); }},
-    {"欠薪_分", Type::Integer,
+    {"触发规则", "rules", Type::Text, [](const Source& s, Index i) { return fired(s.risk.rules[i]); }},
+    {"欠薪_分", "arrear_fen", Type::Integer,
      [](const Source& s, Index i) { return OutValue{std::int64_t{s.risk.arrears_fen[i]}}; }},
-    {"欠薪月数", Type::Real, [](const Source& s, Index i) { return OutValue{s.risk.age_tenths[i] / 10.0}; }},
-    {"合同额_分", Type::Integer,
+    {"欠薪月数", "arrear_mon", Type::Real,
+     [](const Source& s, Index i) { return OutValue{s.risk.age_tenths[i] / 10.0}; }},
+    {"合同额_分", "contr_fen", Type::Integer,
      [](const Source& s, Index i) {
        const Fen fen = s.registry.contract_fen[i];
        return fen == kUnknownFen ? OutValue{} : OutValue{std::int64_t{fen}};
      }},
-    {"约定发薪日", Type::Integer,
+    {"约定发薪日", "pay_day", Type::Integer,
      [](const Source& s, Index i) {
        const int pay_day = s.registry.pay_day[i];
        return pay_day == 0 ? OutValue{} : OutValue{std::int64_t{pay_day}};
      }},
-    {"开工日期", Type::Text, [](const Source& s, Index i) { return day(s.registry.start[i]); }},
-    {"竣工日期", Type::Text, [](const Source& s, Index i) { return day(s.registry.finish[i]); }},
-    {"建设单位", Type::Text,
+    {"开工日期", "start", Type::Text, [](const Source& s, Index i) { return day(s.registry.start[i]); }},
+    {"竣工日期", "finish", Type::Text, [](const Source& s, Index i) { return day(s.registry.finish[i]); }},
+    {"建设单位", "owner", Type::Text,
      [](const Source& s, Index i) { return enterprise(s.registry, s.registry.owner[i]); }},
-    {"施工总承包", Type::Text,
+    {"施工总承包", "contractor", Type::Text,
      [](const Source& s, Index i) { return enterprise(s.registry, s.registry.general_contractor[i]); }},
-    {"分包", Type::Text,
+    {"分包", "subcontr", Type::Text,
      [](const Source& s, Index i) { return enterprise(s.registry, s.registry.subcontractor[i]); }},
-    {"总包信用", Type::Text, [](const Source& s, Index i) { return text(code(s.registry.credit_of(i))); }},
+    {"总包信用", "credit", Type::Text,
+     [](const Source& s, Index i) { return text(code(s.registry.credit_of(i))); }},
 };
 
 OutLayer layer_of(const ExportRequest& request, const Marks& marks) {
   OutLayer layer{"project", {}, OutGeometry::Point, request.crs, marks.notes};
-  for (const Column& column : kColumns) layer.fields.push_back({column.name, column.type});
+  for (const Column& column : kColumns) layer.fields.push_back({column.name, column.type, column.short_name});
   const bool degrees = is_geographic(request.crs);
   layer.fields.push_back({degrees ? "lon" : "x", Type::Real});
   layer.fields.push_back({degrees ? "lat" : "y", Type::Real});
@@ -107,7 +117,7 @@ OutLayer layer_of(const ExportRequest& request, const Marks& marks) {
 Result<ExportSummary> export_projects(const Registry& registry, const RiskTable& risk,
                                       const ExportRequest& request, const ExportProgress& progress) {
   if (const Status fits = check_fits(registry, risk); !fits) return std::unexpected(fits.error());
-  const Marks marks = marks_of(registry, risk, request);
+  const Marks marks = marks_of(registry, risk.as_of, risk.rules_digest, request);
   auto writer = VectorWriter::create(request.out, layer_of(request, marks));
   if (!writer) return std::unexpected(writer.error());
   const Source source{registry, risk};

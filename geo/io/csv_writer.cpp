@@ -38,6 +38,11 @@ class CsvWriter final : public VectorWriter {
     return end_line();
   }
 
+  Status add(std::span<const OutValue> values) override {
+    take(values);
+    return end_line();
+  }
+
   Status finish() override { return out_.publish(); }
 
  private:

@@ -65,6 +65,10 @@ class GeoJsonWriter final : public VectorWriter {
     return write(values, text + "]}");
   }
 
+  Status add(std::span<const OutValue>) override {
+    return fail(ErrorCode::Internal, "GeoJSON 的每一行都须有位置。", "Every row of a GeoJSON has a place.");
+  }
+
   Status finish() override {
     if (const Status done = out_.put("\n]}\n"); !done) return done;
     return out_.publish();

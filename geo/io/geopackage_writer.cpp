@@ -14,15 +14,6 @@
 namespace anxin {
 namespace {
 
-// Null for GCJ-02 and BD-09, which no authority names.
-std::optional<OGRSpatialReference> reference_of(const Crs& crs) {
-  OGRSpatialReference reference;
-  if (crs.kind == Crs::Kind::Gcj02 || crs.kind == Crs::Kind::Bd09) return {};
-  if (reference.importFromEPSG(crs.epsg) != OGRERR_NONE) return {};
-  reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-  return reference;
-}
-
 OGRFieldType type_of(OutField::Type type) {
   if (type == OutField::Type::Integer) return OFTInteger64;
   return type == OutField::Type::Real ? OFTReal : OFTString;
@@ -48,9 +39,11 @@ class GeoPackageWriter final : public VectorWriter {
     const bool named = shape_.crs.kind != Crs::Kind::Gcj02 && shape_.crs.kind != Crs::Kind::Bd09;
     if (named && !reference) return unwritable(file_, "the coordinate system is not known");
     char** options = CSLSetNameValue(nullptr, "GEOMETRY_NAME", "geom");
-    layer_ =
-        dataset_->CreateLayer(shape_.name.c_str(), reference ? &*reference : nullptr,
-                              shape_.geometry == OutGeometry::Point ? wkbPoint : wkbMultiPolygon, options);
+    layer_ = dataset_->CreateLayer(shape_.name.c_str(), reference ? &*reference : nullptr,
+                                   shape_.geometry == OutGeometry::None    ? wkbNone
+                                   : shape_.geometry == OutGeometry::Point ? wkbPoint
+                                                                           : wkbMultiPolygon,
+                                   options);
     CSLDestroy(options);
     if (!layer_) return unwritable(file_, gdal.fault());
     for (const OutField& field : shape_.fields) {
@@ -66,15 +59,18 @@ class GeoPackageWriter final : public VectorWriter {
     assert(shape_.geometry == OutGeometry::Point);
     const auto p = from_cgcs2000(at, shape_.crs);
     if (!p) return std::unexpected(p.error());
-    return write(values, OGRPoint(p->x, p->y));
+    const OGRPoint point(p->x, p->y);
+    return write(values, &point);
   }
 
   Status add(std::span<const OutValue> values, const MultiPolygon& area) override {
     assert(shape_.geometry == OutGeometry::Area);
     const auto shape = to_ogr(area, shape_.crs);
     if (!shape) return std::unexpected(shape.error());
-    return write(values, *shape);
+    return write(values, &*shape);
   }
+
+  Status add(std::span<const OutValue> values) override { return write(values, nullptr); }
 
   Status finish() override {
     {
@@ -87,7 +83,7 @@ class GeoPackageWriter final : public VectorWriter {
   }
 
  private:
-  Status write(std::span<const OutValue> values, const OGRGeometry& geometry) {
+  Status write(std::span<const OutValue> values, const OGRGeometry* geometry) {
     assert(values.size() == shape_.fields.size());
     const GdalScope gdal;
     OGRFeature feature(layer_->GetLayerDefn());
@@ -102,7 +98,7 @@ class GeoPackageWriter final : public VectorWriter {
       else
         feature.SetFieldNull(at);
     }
-    feature.SetGeometry(&geometry);
+    if (geometry != nullptr) feature.SetGeometry(geometry);
     if (layer_->CreateFeature(&feature) != OGRERR_NONE || !gdal.fault().empty())
       return unwritable(file_, gdal.fault());
     return {};

@@ -47,6 +47,14 @@ Status append(const OGRPolygon& polygon, const Crs& from, MultiPolygon& into) {
 
 }  // namespace
 
+std::optional<OGRSpatialReference> reference_of(const Crs& crs) {
+  OGRSpatialReference reference;
+  if (crs.kind == Crs::Kind::Gcj02 || crs.kind == Crs::Kind::Bd09) return {};
+  if (reference.importFromEPSG(crs.epsg) != OGRERR_NONE) return {};
+  reference.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+  return reference;
+}
+
 Result<OGRMultiPolygon> to_ogr(const MultiPolygon& area, const Crs& to) {
   OGRMultiPolygon out;
   for (const Polygon& polygon : area) {

@@ -64,4 +64,19 @@ Status PendingFile::publish() {
   return {};
 }
 
+Status PendingFile::publish_with(std::initializer_list<const char*> extensions) {
+  for (const char* extension : extensions) {
+    std::filesystem::path from = pending_, to = target_;
+    from.replace_extension(extension), to.replace_extension(extension);
+    std::error_code none;
+    if (!std::filesystem::exists(from, none)) {
+      std::filesystem::remove(to, none);  // of the file that had the name before
+      continue;
+    }
+    if (const int fault = make_durable(from, O_RDONLY)) return unwritable(to, fault);
+    if (rename(from.c_str(), to.c_str()) != 0) return unwritable(to, errno);
+  }
+  return publish();
+}
+
 }  // namespace anxin

@@ -3,6 +3,7 @@
 // thread. Errors: BadInput with a sentence (no such folder, read-only, full disk, the name is a folder).
 #pragma once
 #include <filesystem>
+#include <initializer_list>
 
 #include "geo/error.hpp"
 
@@ -20,6 +21,8 @@ class PendingFile {
   }  // write here; same file name as the target
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }
   Status publish();
+  // Companions written beside path() (by extension; absent ones are left out) first, the file itself last.
+  Status publish_with(std::initializer_list<const char*> extensions);
 
  private:
   PendingFile() = default;

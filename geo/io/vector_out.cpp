@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -33,14 +35,22 @@ Status CheckedText::publish() {
 
 Result<std::unique_ptr<VectorWriter>> VectorWriter::create(const std::filesystem::path& file,
                                                            const OutLayer& layer) {
+  constexpr std::array<std::string_view, 5> known{".gpkg", ".geojson", ".shp", ".csv", ".xlsx"};
   const std::string extension = file.extension().string();
-  if (extension != ".csv" && extension != ".gpkg" && extension != ".geojson")
-    return fail(ErrorCode::Usage, fmt::format("不支持导出为“{}”，可用 .gpkg、.geojson、.csv。", extension),
-                fmt::format("Cannot export to \"{}\"; use .gpkg, .geojson or .csv.", extension));
+  if (std::ranges::find(known, extension) == known.end())
+    return fail(ErrorCode::Usage,
+                fmt::format("不支持导出为“{}”，可用 .gpkg、.geojson、.shp、.csv、.xlsx。", extension),
+                fmt::format("Cannot export to \"{}\"; use .gpkg, .geojson, .shp, .csv or .xlsx.", extension));
+  if (layer.geometry == OutGeometry::None && (extension == ".geojson" || extension == ".shp"))
+    return fail(
+        ErrorCode::Usage, fmt::format("这张表没有位置，不能导出为“{}”，可用 .csv、.xlsx、.gpkg。", extension),
+        fmt::format("This table has no places: \"{}\" cannot hold it; use .csv, .xlsx or .gpkg.", extension));
   auto pending = PendingFile::beside(file);
   if (!pending) return std::unexpected(pending.error());
   if (extension == ".csv") return make_csv_writer(std::move(*pending), layer);
+  if (extension == ".xlsx") return make_xlsx_writer(std::move(*pending), layer);
   if (extension == ".geojson") return make_geojson_writer(std::move(*pending), layer);
+  if (extension == ".shp") return make_shapefile_writer(std::move(*pending), layer);
   return make_geopackage_writer(std::move(*pending), layer);
 }
 

@@ -1,4 +1,4 @@
-// The three kinds of VectorWriter, and the checked text file that two of them write. For this folder only.
+// The kinds of VectorWriter, and the checked text file that two of them write. For this folder only.
 #pragma once
 #include <fstream>
 #include <memory>
@@ -14,6 +14,10 @@ namespace anxin {
                                                                         const OutLayer& layer);
 [[nodiscard]] Result<std::unique_ptr<VectorWriter>> make_geopackage_writer(PendingFile file,
                                                                            const OutLayer& layer);
+
+[[nodiscard]] Result<std::unique_ptr<VectorWriter>> make_shapefile_writer(PendingFile file,
+                                                                          const OutLayer& layer);
+[[nodiscard]] Result<std::unique_ptr<VectorWriter>> make_xlsx_writer(PendingFile file, const OutLayer& layer);
 
 [[nodiscard]] std::unexpected<Error> unwritable(const PendingFile& file, std::string_view why);
 

@@ -1,6 +1,8 @@
 #include "data/export/export.hpp"
 
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "geo/geodesy.hpp"
 #include "tests/export/city.hpp"
@@ -15,20 +17,44 @@ ExportRequest request(const std::filesystem::path& out, const char* crs = "cgcs2
   return {out, *parse_crs(crs), *parse_instant("2018-02-01T01:02:03Z"), {}, "city.anxin", {}};
 }
 
+// Long names of a Shapefile's columns, as the text beside it tells them.
+std::map<std::string, std::string> long_names(std::filesystem::path file) {
+  std::map<std::string, std::string> out;
+  std::istringstream lines(read_file(file.replace_extension(".txt")));
+  for (std::string line; std::getline(lines, line);)
+    if (const auto at = line.find(" = "); at != std::string::npos)
+      out[line.substr(0, at)] = line.substr(at + 3, line.size() - at - 4);  // without CR
+  return out;
+}
+
 // The file as another process reads it: ogr2ogr to GeoJSON with all digits, no change of CRS.
-std::vector<Json> read_by_ogr(const Scratch& scratch, const std::filesystem::path& file) {
+std::vector<Json> read_by_ogr(const Scratch& scratch, const std::filesystem::path& file,
+                              const std::string& layer = "project") {
   const auto back = scratch / "back.geojson";
   std::filesystem::remove(back);
-  const auto run =
-      run_command({"ogr2ogr", "-f", "GeoJSON", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=12",
-                   back.string(), file.string(), "-oo", "AUTODETECT_TYPE=NO"});
+  std::vector<std::string> words{
+      "ogr2ogr",     "-f",         "GeoJSON", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=12",
+      back.string(), file.string()};
+  if (file.extension() == ".csv") words.insert(words.end(), {"-oo", "AUTODETECT_TYPE=NO"});
+  if (file.extension() == ".xlsx")
+    words.insert(words.end(), {layer, "--config", "OGR_XLSX_HEADERS", "FORCE"});
+  const auto run = run_command(words);
   EXPECT_EQ(run.exit_code, 0) << run.err;
-  const Json all = Json::parse(read_file(back));
-  return all.at("features").get<std::vector<Json>>();
+  auto rows = Json::parse(read_file(back)).at("features").get<std::vector<Json>>();
+  if (file.extension() != ".shp") return rows;
+  const auto names = long_names(file);
+  for (Json& row : rows) {
+    Json renamed;
+    for (const auto& [name, value] : row.at("properties").items()) renamed[names.at(name)] = value;
+    row["properties"] = std::move(renamed);
+  }
+  return rows;
 }
 
 std::string cell(const Json& row, const std::string& name) {
-  const Json& v = row.at("properties").at(name);
+  const Json& all = row.at("properties");
+  if (!all.contains(name)) return "";  // GDAL leaves an empty cell of a sheet unset
+  const Json& v = all.at(name);
   return v.is_null() ? "" : v.is_string() ? v.get<std::string>() : v.dump();
 }
 
@@ -70,7 +96,7 @@ void expect_row(const Json& row, const City& city, Index i, bool csv) {
 TEST(Export, EveryProjectIsReadBackByAnotherProcessInEveryFormatAndSystem) {
   const City city = make_city(240, true);
   Scratch scratch;
-  for (const char* name : {"a.gpkg", "a.geojson", "a.csv"}) {
+  for (const char* name : {"a.gpkg", "a.geojson", "a.shp", "a.csv", "a.xlsx"}) {
     for (const char* word : {"cgcs2000", "wgs84", "gcj02", "bd09", "EPSG:4548"}) {
       const Crs crs = *parse_crs(word);
       const auto done = export_projects(city.registry, city.risk, request(scratch / name, word));
@@ -78,17 +104,18 @@ TEST(Export, EveryProjectIsReadBackByAnotherProcessInEveryFormatAndSystem) {
       EXPECT_EQ(done->rows, 240u);
       const auto rows = read_by_ogr(scratch, scratch / name);
       ASSERT_EQ(rows.size(), 240u) << name << word;
-      const bool csv = std::string(name) == "a.csv";
+      const std::string format = std::filesystem::path(name).extension();
+      const bool sheet = format == ".csv" || format == ".xlsx";
       for (Index i = 0; i < 240; ++i) {
-        expect_row(rows[i], city, i, csv);
+        expect_row(rows[i], city, i, sheet || format == ".shp");
         const auto at = *from_cgcs2000(city.registry.at[i], crs);
         const bool degrees = is_geographic(crs);
-        const double tolerance = degrees ? 1e-9 : 1e-4;
+        const double tolerance = degrees ? 2e-9 : 1e-4;  // a DBF keeps nine decimals
         ASSERT_NEAR(number(rows[i], degrees ? "lon" : "x"), at.x, tolerance);
         ASSERT_NEAR(number(rows[i], degrees ? "lat" : "y"), at.y, tolerance);
         EXPECT_TRUE(cell(rows[i], "坐标系").starts_with(word));
         EXPECT_EQ(cell(rows[i], "标记"), "模拟数据 · 内部使用");
-        if (csv) continue;
+        if (sheet) continue;
         ASSERT_NEAR(rows[i].at("geometry").at("coordinates").at(0).get<double>(), at.x, tolerance);
         ASSERT_NEAR(rows[i].at("geometry").at("coordinates").at(1).get<double>(), at.y, tolerance);
       }
@@ -110,7 +137,7 @@ TEST(Export, OgrinfoSeesTheLayerItsSystemAndItsMark) {
 TEST(Export, RealDataIsNotCalledSimulated) {
   const City city = make_city(3, false);
   Scratch scratch;
-  for (const char* name : {"a.gpkg", "a.geojson", "a.csv"}) {
+  for (const char* name : {"a.gpkg", "a.geojson", "a.shp", "a.csv", "a.xlsx"}) {
     ASSERT_TRUE(export_projects(city.registry, city.risk, request(scratch / name)));
     EXPECT_EQ(read_file(scratch / name).find("模拟"), std::string::npos) << name;
     EXPECT_EQ(cell(read_by_ogr(scratch, scratch / name)[0], "标记"), "内部使用");
@@ -132,10 +159,10 @@ TEST(Export, NoCellOfTheCsvIsAFormula) {
 TEST(Export, DistrictsCarryCountsThatAddUp) {
   const City city = make_city(500, true);
   Scratch scratch;
-  for (const char* name : {"d.gpkg", "d.geojson", "d.csv"}) {
+  for (const char* name : {"d.gpkg", "d.geojson", "d.shp", "d.csv", "d.xlsx"}) {
     const auto done = export_districts(city.registry, city.risk, city.pack, request(scratch / name));
     ASSERT_TRUE(done) << done.error().en;
-    const auto rows = read_by_ogr(scratch, scratch / name);
+    const auto rows = read_by_ogr(scratch, scratch / name, "district");
     ASSERT_EQ(rows.size(), 2u);
     for (std::size_t d = 0; d < 2; ++d) {
       std::int64_t projects = 0, arrears = 0, owing = 0;
@@ -177,16 +204,17 @@ TEST(Export, OnlyTheChosenProjectsInTheGivenOrder) {
 TEST(Export, AnEmptyCityIsAFileWithColumnsAndNoRows) {
   const City city = make_city(0, true);
   Scratch scratch;
-  for (const char* name : {"a.gpkg", "a.geojson", "a.csv"}) {
+  for (const char* name : {"a.gpkg", "a.geojson", "a.shp", "a.csv", "a.xlsx"}) {
     ASSERT_TRUE(export_projects(city.registry, city.risk, request(scratch / name)));
-    EXPECT_TRUE(read_by_ogr(scratch, scratch / name).empty());
+    // GDAL takes a sheet's only row for data, its head or not.
+    EXPECT_EQ(read_by_ogr(scratch, scratch / name).size(), std::string(name) == "a.xlsx" ? 1u : 0u) << name;
   }
 }
 
 TEST(Export, ARefusedExportLeavesTheOldFileAndNothingElse) {
   City city = make_city(20, true);
   Scratch scratch;
-  for (const char* name : {"a.gpkg", "a.geojson", "a.csv"}) {
+  for (const char* name : {"a.gpkg", "a.geojson", "a.shp", "a.csv", "a.xlsx"}) {
     write_file(scratch / name, "the old file");
     city.registry.at[15] = LonLat::of_degrees(10, 50);  // in no zone of Beijing
     const auto refused = export_projects(city.registry, city.risk, request(scratch / name, "EPSG:4548"));
@@ -194,10 +222,57 @@ TEST(Export, ARefusedExportLeavesTheOldFileAndNothingElse) {
     EXPECT_EQ(refused.error().code, ErrorCode::BadInput);
     EXPECT_EQ(read_file(scratch / name), "the old file");
   }
-  EXPECT_EQ(export_projects(city.registry, city.risk, request(scratch / "a.xlsx")).error().code,
+  EXPECT_EQ(export_projects(city.registry, city.risk, request(scratch / "a.kml")).error().code,
             ErrorCode::Usage);
   EXPECT_FALSE(export_projects(city.registry, city.risk, request(scratch / "no/folder/a.csv")));
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}), 3);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.folder()), {}), 5);
+}
+
+TEST(Export, AWorkbookSaysOnItsSecondSheetWhatItIs) {
+  const City city = make_city(5, true);
+  Scratch scratch;
+  ASSERT_TRUE(export_projects(city.registry, city.risk, request(scratch / "a.xlsx", "gcj02")));
+  const std::string text = run_command({"ogrinfo", "-al", (scratch / "a.xlsx").string(), "说明"}).out;
+  for (const char* part : {"gcj02", "模拟数据 · 内部使用", "2018-01-31", "city.anxin"})
+    EXPECT_NE(text.find(part), std::string::npos) << part << text;
+  EXPECT_EQ(run_command({"/usr/bin/python3", "-m", "zipfile", "-t", (scratch / "a.xlsx").string()}).exit_code, 0) << "a sound archive";
+}
+
+TEST(Export, AShapefileKeepsItsNamesItsCharactersAndItsNotesBesideIt) {
+  const City city = make_city(5, true);
+  Scratch scratch;
+  ASSERT_TRUE(export_projects(city.registry, city.risk, request(scratch / "a.shp", "EPSG:4548")));
+  EXPECT_EQ(read_file(scratch / "a.cpg"), "UTF-8");
+  EXPECT_TRUE(std::filesystem::exists(scratch / "a.prj"));
+  const std::string notes = read_file(scratch / "a.txt");
+  for (const char* part : {"mark: 模拟数据", "as_of: 2018-01-31", "crs: EPSG:4548", "arrear_fen = 欠薪_分"})
+    EXPECT_NE(notes.find(part), std::string::npos) << part;
+  ASSERT_TRUE(export_projects(city.registry, city.risk, request(scratch / "a.shp", "gcj02")));
+  EXPECT_FALSE(std::filesystem::exists(scratch / "a.prj")) << "GCJ-02 has no name; the old one must not stay";
+}
+
+TEST(Export, TablesWithoutPlacesGoToSheetsAndToNoMap) {
+  const City city = make_city(60, true);
+  Scratch scratch;
+  for (const char* name : {"u.csv", "u.xlsx", "u.gpkg"}) {
+    ASSERT_TRUE(export_units(city.registry, city.risk, request(scratch / name)));
+    const auto rows = read_by_ogr(scratch, scratch / name, "supervising_unit");
+    ASSERT_EQ(rows.size(), city.registry.unit_code.size()) << name;
+    double projects = 0, grades = 0;
+    for (const Json& row : rows) {
+      projects += number(row, "在建项目");
+      for (const char* grade : {"重大_D", "高_C", "中_B", "低_A", "未知"}) grades += number(row, grade);
+      EXPECT_EQ(cell(row, "标记"), "模拟数据 · 内部使用");
+    }
+    EXPECT_GT(projects, 0);
+    EXPECT_EQ(projects, grades);
+  }
+  for (const char* name : {"u.geojson", "u.shp"}) {
+    const auto refused = export_units(city.registry, city.risk, request(scratch / name));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::Usage);
+    EXPECT_FALSE(std::filesystem::exists(scratch / name));
+  }
 }
 
 TEST(Export, ARiskTableOfAnotherRegistryIsOurOwnFault) {

@@ -129,6 +129,7 @@ Json row_json(const Registry& r, const ClauseRow& row, const Shown& shown) {
     flags.push_back({{"code", w.code}, {"zh", w.zh}, {"en", w.en}});
   Json out{{"id", c.id},
            {"title", c.title},
+           {"title_en", c.title_en},
            {"text", c.text},
            {"unit_of_count", c.unit_of_count},
            {"target", c.target},
@@ -226,7 +227,7 @@ void print_row(const Context& context, const Registry& r, const ClauseRow& row, 
   const Clause& c = row.clause;
   const std::string lead =
       c.lead_offices.empty() ? context.say("原文未指定", "the plan names none") : joined(c.lead_offices);
-  print_line(left(c.id, 4) + c.title);
+  print_line(left(c.id, 4) + context.say(c.title, c.title_en));
   print_line("    " + c.text);
   std::string line = context.say("目标 ", "target ") + c.target + context.say("  牵头 ", "  lead ") + lead;
   for (const FlagWords& w : words_of(row.flags))

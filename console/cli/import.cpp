@@ -4,13 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <random>
-#include <unordered_set>
 
 #include "console/cli/commands.hpp"
 #include "console/cli/progress.hpp"
 #include "console/desk/clock.hpp"
 #include "data/ingest/field_table.hpp"
 #include "data/ingest/ingest.hpp"
+#include "data/ingest/known.hpp"
 #include "data/model/format.hpp"
 
 namespace anxin {
@@ -141,56 +141,6 @@ int run_undo(const Context& context, const ImportWords& words) {
   return kExitDone;
 }
 
-// What the store knows, for the intake's questions about parties and projects.
-struct Known {
-  std::shared_ptr<const Registry> registry;
-  std::unordered_set<std::string_view> enterprises;
-};
-
-Result<Known> load_known(Store& store) {
-  auto registry = store.load_registry();
-  if (!registry) return std::unexpected(registry.error());
-  Known known{std::move(*registry), {}};
-  for (std::size_t i = 0; i < known.registry->enterprise_uscc.size(); ++i)
-    if (!known.registry->enterprise_name[i].empty())  // without a name: only a party's code
-      known.enterprises.insert(known.registry->enterprise_uscc[i]);
-  return known;
-}
-
-// A project of the registry as the row that it came from.
-std::optional<ProjectRow> project_row(const Registry& r, std::string_view id) {
-  const Index i = r.find_project(id);
-  if (i == kNone) return std::nullopt;
-  const auto unit = [&](std::uint8_t index) {
-    return index < r.unit_code.size() ? std::string(r.unit_code[index]) : std::string{};
-  };
-  const auto day = [](std::int32_t days) {
-    return days == kUnknownDay ? std::nullopt : std::optional(Day(std::chrono::days(days)));
-  };
-  const auto party = [&](Index index) {
-    return index == kNone ? std::string{} : std::string(r.enterprise_uscc[index]);
-  };
-  ProjectRow row;
-  row.id = r.id[i];
-  row.name = r.name[i];
-  row.supervising_unit = unit(r.unit[i]);
-  row.district = unit(r.district[i]);
-  row.township = r.township[i];
-  row.sector = r.sector[i];
-  row.funding = r.funding[i];
-  row.status = r.status[i];
-  row.unlicensed = r.unlicensed[i] != 0;
-  row.at = r.at[i];
-  row.start = day(r.start[i]);
-  row.finish = day(r.finish[i]);
-  if (r.pay_day[i] != 0) row.pay_day = r.pay_day[i];
-  if (r.contract_fen[i] != kUnknownFen) row.contract_fen = r.contract_fen[i];
-  row.owner = party(r.owner[i]);
-  row.general_contractor = party(r.general_contractor[i]);
-  row.subcontractor = party(r.subcontractor[i]);
-  return row;
-}
-
 // The columns of every kind, those that it cannot do without marked.
 std::string column_help() {
   std::string out = "Columns by kind, * needed; Chinese or English headers, many spellings, else --map:";
@@ -225,11 +175,9 @@ int run_import(const Context& context, const ImportWords& words) {
   const auto store = context.open(words.dry_run ? OpenMode::ReadOnly : OpenMode::ReadWrite);
   if (!store) return stop(store.error());
   const Revision expected = (*store)->revision();
-  const auto known = load_known(**store);
-  if (!known) return stop(known.error());
-  options->knows_project = [&](std::string_view id) { return known->registry->find_project(id) != kNone; };
-  options->knows_enterprise = [&](std::string_view uscc) { return known->enterprises.contains(uscc); };
-  options->project = [&](std::string_view id) { return project_row(*known->registry, id); };
+  auto registry = (*store)->load_registry();
+  if (!registry) return stop(registry.error());
+  know(*options, std::move(*registry));
   const Instant now = context.now((*store)->info());
   options->data_date = context.as_of_given() ? *context.as_of_given() : day_of(now);
 

@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,10 +12,12 @@
 #include <variant>
 #include <vector>
 
+#include "console/desk/import_state.hpp"
 #include "console/desk/search_index.hpp"
 #include "console/desk/selection.hpp"
 #include "data/model/assess.hpp"
 #include "data/model/base_map.hpp"
+#include "data/model/clauses.hpp"
 #include "data/model/coverage.hpp"
 #include "data/model/registry.hpp"
 #include "data/packs/pack.hpp"
@@ -93,6 +96,7 @@ struct Frame {
   std::shared_ptr<const ProjectDetail> detail;  // of the selection; null while it is being made
   std::shared_ptr<const SelectionSet> set;      // for the present wish; null without one
   std::shared_ptr<const Found> found;           // the answer to the last Find; null before the first
+  std::shared_ptr<const ImportState> import;    // a file being taken in; null while none is
   bool can_find = false;                        // the search index is there
   LoadStatus load, months;                      // the registry; the months streaming in
   Instant now{};                                // the desk's clock (simulated stores: 模拟时钟)
@@ -100,6 +104,8 @@ struct Frame {
   Day today{};                                  // of the clock when that was made
   bool then_known = false;                      // as known at the end of as_of, not as known now
   std::shared_ptr<const Timeline> timeline;     // null until the first week is counted
+  std::shared_ptr<const ClauseTable>
+      clauses;  // of as_of; null until the view of clauses is shown and it is made
   [[nodiscard]] bool live() const { return as_of == today && !then_known; }
   bool simulated = false;
   bool stale = false;  // another seat wrote; a reload is on its way
@@ -109,7 +115,7 @@ struct Frame {
 
 enum class SortKey : std::uint8_t { Severe, High, Projects, Arrears, Change, Name };
 
-enum class ViewTab : std::uint8_t { Risk, Coverage };
+enum class ViewTab : std::uint8_t { Risk, Coverage, Clauses };
 
 struct ViewState {
   ViewTab tab = ViewTab::Risk;
@@ -121,10 +127,10 @@ struct ViewState {
   std::uint8_t theme = 0;                                       // scene's Theme
   std::string language = "zh";
   float ui_scale = 1;
-  bool colour_aid = false;    // 色觉辅助: grade letters in symbols, a ring round every severe one
-  bool wall = false;          // the wall's screen (UX 3.2) in place of the desk's
-  bool view_locked = false;   // wall: the map follows nothing
-  float wall_pitch_mm = 0;    // wall: of one pixel; 0: not known
+  bool colour_aid = false;   // 色觉辅助: grade letters in symbols, a ring round every severe one
+  bool wall = false;         // the wall's screen (UX 3.2) in place of the desk's
+  bool view_locked = false;  // wall: the map follows nothing
+  float wall_pitch_mm = 0;   // wall: of one pixel; 0: not known
   bool left_panel = true, inspector = true;
   std::string selected;                    // project id; empty none
   std::string selected_unit;               // supervising unit framed from the table
@@ -137,15 +143,15 @@ struct ViewState {
   double camera_x = 0, camera_y = 0, metres_per_px = 0;  // 0: fit the city
 };
 
-// What the projects are filtered by: a grade hidden in the legend hides nothing while the map is coloured by a
-// safeguard, where no row of the legend would say so.
+// What the projects are filtered by: a grade hidden in the legend hides nothing while the map is coloured by
+// a safeguard, where no row of the legend would say so.
 [[nodiscard]] inline Filters filters_in_force(const ViewState& view) {
   Filters filters = view.filters;
   if (view.coloured_by) filters.grade_hidden = {};
   return filters;
 }
 
-// Asks: wishes that change no data. Commands (wishes that do) come with the first writing view.
+// Asks: wishes that change no data.
 struct SelectProject {
   std::string id;
 };
@@ -158,9 +164,31 @@ struct Find {
 // Writes the set, or without one what the filters let through, to a CSV file beside the store; a notice says
 // where.
 struct ExportList {};
-using Ask = std::variant<SelectProject, Reload, Quit, Find, ExportList>;
+// Looks into a folder for a file to take in; empty: where the last one lay. The path of a file previews it.
+struct LookForFile {
+  std::filesystem::path folder;
+};
+struct PreviewImport {
+  ImportWish wish;
+};
+// The rejected rows to a file beside the one they came from; a notice says where.
+struct SaveRejects {};
+struct CloseImport {};
+using Ask = std::variant<SelectProject, Reload, Quit, Find, ExportList, LookForFile, PreviewImport,
+                         SaveRejects, CloseImport>;
+
+// Commands: wishes that change data. Refused while another day than the clock's is shown.
+struct ApplyImport {
+  std::uint64_t preview = 0;  // ImportState::number of what the person saw
+};
+struct UndoBatch {
+  std::int64_t batch = 0;
+};
+using Command = std::variant<ApplyImport, UndoBatch>;
+
 struct Outbox {
-  std::vector<Ask> asks;
+  std::vector<Ask> asks{};
+  std::vector<Command> commands{};
 };
 
 }  // namespace anxin

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -11,7 +12,8 @@
 
 namespace anxin {
 
-DeskSession::DeskSession(Options options) : options_(std::move(options)), started_ns_(monotonic_ns()) {
+DeskSession::DeskSession(Options options)
+    : options_(std::move(options)), started_ns_(monotonic_ns()), import_(import_house()) {
   frame_.pack = options_.pack;
   frame_.store_name = options_.store.filename().string();
   frame_.load = {LoadState::Loading, "正在打开数据", "Opening the store", 0, 0, {}};
@@ -115,12 +117,16 @@ void DeskSession::load() {
     f.today = today;
     f.then_known = false;
     f.timeline = nullptr;
+    f.clauses = nullptr;
     f.simulated = shared->simulated;
     f.stale = false;
     f.found = nullptr;
     f.can_find = false;
     f.set = nullptr;
-    f.notices = store_->notices();
+    for (const Notice& notice : store_->notices()) {  // a reload keeps what else was said
+      const auto same = [&](const Notice& said) { return said.zh == notice.zh; };
+      if (std::ranges::none_of(f.notices, same)) f.notices.push_back(notice);
+    }
     f.load = {LoadState::Ready, "", "", 0, 0, {}};
     f.months = {LoadState::Loading, "正在读取工资月报", "Reading the project-months", 0, 0, {}};
   });
@@ -209,7 +215,9 @@ void DeskSession::show_day() {
     f.today = today;
     f.then_known = then_known;
     f.detail = nullptr;
+    f.clauses = nullptr;
   });
+  work_jobs_.post("clauses", [this] { read_clauses(); });
   if (!selected.empty()) store_jobs_.post("detail", [this, selected] { make_detail(selected); });
   work_jobs_.post("changes", [this] { count_changes(); });
   if (!kept && !then_known && day == today && options_.keep_risk) {
@@ -243,6 +251,22 @@ void DeskSession::count_changes() {
   });
   if (shown) refresh_summary();
   work_jobs_.post("week", [this] { count_week(); });
+}
+
+// The table of clauses, where it is on the screen and not yet of this day.
+void DeskSession::read_clauses() {
+  World world;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!clauses_wanted_ || frame_.clauses || !frame_.world.coverage) return;
+    world = frame_.world;
+  }
+  const Pack& pack = *options_.pack;
+  auto table = std::make_shared<const ClauseTable>(
+      clause_table(*world.registry, pack.clauses, pack.clause_terms, *world.coverage));
+  publish([&](Frame& f) {
+    if (f.world.coverage == world.coverage) f.clauses = std::move(table);
+  });
 }
 
 // One more week of the timeline, the newest that is missing; then the next, after whatever else waits.
@@ -324,7 +348,8 @@ void DeskSession::make_detail(const std::string& id) {
 }
 
 void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
-  bool filters_moved = false, selection_moved = false, set_moved = false, reload = false;
+  bool filters_moved = false, selection_moved = false, set_moved = false, reload = false,
+       clauses_asked = false;
   {
     const std::lock_guard lock(mutex_);
     filters_moved = !(filters_ == filters_in_force(view));
@@ -335,6 +360,8 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
       frame_.detail = nullptr;
       ++version_;
     }
+    clauses_asked = view.tab == ViewTab::Clauses && !frame_.clauses && !clauses_wanted_;
+    clauses_wanted_ = view.tab == ViewTab::Clauses;
     set_moved = !(set_ == view.set);
     if (set_moved) set_ = view.set;
     for (const Ask& ask : outbox.asks) reload = reload || std::holds_alternative<Reload>(ask);
@@ -342,18 +369,67 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
   }
   want(view.as_of, view.then_known);
   if (filters_moved) work_jobs_.post("summary", [this] { refresh_summary(); });
+  if (clauses_asked) work_jobs_.post("clauses", [this] { read_clauses(); });
   if (set_moved) work_jobs_.post("set", [this] { refresh_set(); });
   for (const Ask& ask : outbox.asks) {
     if (const Find* wanted = std::get_if<Find>(&ask)) {
       find_jobs_.post("find", [this, wish = *wanted] { find(wish); });
     } else if (std::holds_alternative<ExportList>(ask)) {
       work_jobs_.post("", [this] { export_list(); });
+    } else if (const LookForFile* look = std::get_if<LookForFile>(&ask)) {
+      import_.look(look->folder);
+    } else if (const PreviewImport* preview = std::get_if<PreviewImport>(&ask)) {
+      import_.preview(preview->wish);
+    } else if (std::holds_alternative<SaveRejects>(ask)) {
+      import_.save_rejects();
+    } else if (std::holds_alternative<CloseImport>(ask)) {
+      import_.close();
+    }
+  }
+  for (const Command& command : outbox.commands) {
+    if (const ApplyImport* apply = std::get_if<ApplyImport>(&command)) {
+      import_.apply(apply->preview);
+    } else if (const UndoBatch* undo = std::get_if<UndoBatch>(&command)) {
+      import_.undo(undo->batch);
     }
   }
   if (selection_moved && !view.selected.empty()) {
     store_jobs_.post("detail", [this, id = view.selected] { make_detail(id); });
   }
   if (reload) store_jobs_.post("load", [this] { load(); });
+}
+
+// What the taking in of files needs of this session.
+ImportDesk::House DeskSession::import_house() {
+  ImportDesk::House house;
+  house.pack = options_.pack;
+  house.program = options_.program;
+  house.publish = [this](std::shared_ptr<const ImportState> state) {
+    publish([&](Frame& f) { f.import = std::move(state); });
+  };
+  house.say = [this](std::string zh, std::string en) {
+    publish([&](Frame& f) { f.notices.push_back({std::move(zh), std::move(en)}); });
+  };
+  house.with_store = [this](std::function<void(Store*)> work) {
+    store_jobs_.post("", [this, work = std::move(work)] { work(store_.get()); });
+  };
+  house.registry = [this] {
+    const std::lock_guard lock(mutex_);
+    return live_ ? live_ : frame_.world.registry;
+  };
+  house.now = [this] {
+    const std::lock_guard lock(mutex_);
+    return clock_now();
+  };
+  house.may_write = [this]() -> std::optional<Error> {
+    const std::lock_guard lock(mutex_);
+    if (wanted_ == clock_day() && !wanted_known_) return {};
+    return Error{
+        ErrorCode::Usage, "历史视图不可写入：按 End 回到实时再试。",
+        "A past day is shown and nothing can be written: press End for the present day, then again."};
+  };
+  house.reload = [this] { load(); };
+  return house;
 }
 
 // Shows the day asked for, or the clock's; that one moves at midnight.
@@ -401,7 +477,8 @@ void DeskSession::wait_ready() {
     store_jobs_.wait_idle();
     work_jobs_.wait_idle();
     find_jobs_.wait_idle();
-  } while (!store_jobs_.idle() || !work_jobs_.idle() || !find_jobs_.idle());
+    import_.wait_idle();
+  } while (!store_jobs_.idle() || !work_jobs_.idle() || !find_jobs_.idle() || !import_.idle());
 }
 
 }  // namespace anxin

@@ -1,5 +1,6 @@
 // One seat at one store: opens it, loads the World as jobs, keeps the Frame that the screen draws, answers
-// Asks. All slow work runs on three workers (one owns the Store, one does pure work, one searches); every
+// Asks. All slow work runs on four workers (one owns the Store, one does pure work, one searches, one
+// reads files to be taken in); every
 // public function returns at once except wait_ready. Thread: one thread (the screen's) calls; `wake` may be
 // called from a worker.
 #pragma once
@@ -10,6 +11,7 @@
 #include <optional>
 
 #include "console/desk/frame.hpp"
+#include "console/desk/import_desk.hpp"
 #include "console/desk/jobs.hpp"
 #include "data/model/base_map.hpp"
 
@@ -24,6 +26,7 @@ class DeskSession {
     std::optional<Day> as_of;    // --as-of: shown while no other day is asked for
     std::function<void()> wake;  // told when a new Frame is there
     bool keep_risk = true;       // write the assessment beside the data (off: never writes)
+    std::filesystem::path program = "/proc/self/exe";  // whose main calls run_if_intake_child first
   };
   explicit DeskSession(Options options);
   ~DeskSession();
@@ -49,6 +52,7 @@ class DeskSession {
   void show_day();
   void count_changes();
   void count_week();
+  void read_clauses();
   void want(std::optional<Day> pinned, bool then_known);
   [[nodiscard]] Day clock_day() const;
   void refresh_summary();
@@ -57,6 +61,7 @@ class DeskSession {
   void find(const Find& ask);
   void export_list();
   void make_detail(const std::string& id);
+  [[nodiscard]] ImportDesk::House import_house();
   void publish(const std::function<void(Frame&)>& change);
   [[nodiscard]] Instant clock_now() const;
 
@@ -72,6 +77,7 @@ class DeskSession {
   std::optional<Day> pinned_;      // ViewState::as_of
   Day wanted_{};                   // what the Frame should be as of
   bool wanted_known_ = false;
+  bool clauses_wanted_ = false;            // the view of clauses is on the screen
   std::shared_ptr<const Registry> live_;   // as known now, months and all; null until they are there
   std::shared_ptr<const Registry> known_;  // as known at the end of known_day_
   Day known_day_{};
@@ -79,7 +85,8 @@ class DeskSession {
   std::int64_t last_look_ns_ = 0;
   std::unique_ptr<Store> store_;             // only on store_jobs_
   std::uint64_t seen_changes_ = 0;           // only on store_jobs_
-  Jobs store_jobs_, work_jobs_, find_jobs_;  // last: they stop before what they use goes
+  Jobs store_jobs_, work_jobs_, find_jobs_;  // they stop before what they use goes
+  ImportDesk import_;                        // last: its worker uses all of these
 };
 
 }  // namespace anxin

@@ -7,6 +7,7 @@
 
 #include "console/panels/command_run.hpp"
 #include "console/panels/keys.hpp"
+#include "console/panels/line_editor.hpp"
 #include "data/model/personal.hpp"
 #include "geo/pinyin.hpp"
 #include "geo/text.hpp"
@@ -14,8 +15,7 @@
 namespace anxin {
 namespace {
 
-constexpr int kEnter = 257, kTab = 258, kBackspace = 259, kDelete = 261, kRight = 262, kLeft = 263,
-              kDown = 264, kUp = 265, kHome = 268, kEnd = 269, kKeypadEnter = 335, kEscape = 256;
+constexpr int kEnter = 257, kTab = 258, kDown = 264, kUp = 265, kKeypadEnter = 335, kEscape = 256;
 constexpr std::size_t kHistory = 50;
 constexpr std::uint8_t kPlaces =
     1U << static_cast<int>(FindKind::Unit) | 1U << static_cast<int>(FindKind::Township);
@@ -242,25 +242,7 @@ void up_and_down(PanelContext& ctx, bool up) {
 }
 
 void edit_keys(CommandBar& bar) {
-  const ImGuiIO& io = ImGui::GetIO();
-  const auto pressed = [](int key) { return ImGui::IsKeyPressed(key, true); };
-  const std::string before = bar.line.text;
-  if (pressed(kBackspace)) bar.line.erase_before();
-  if (pressed(kDelete)) bar.line.erase_after();
-  if (pressed(kLeft)) bar.line.left();
-  if (pressed(kRight)) bar.line.right();
-  if (pressed(kHome)) bar.line.caret = 0;
-  if (pressed(kEnd)) bar.line.caret = bar.line.text.size();
-  if (io.KeyCtrl && pressed('U')) bar.line.set({});
-  if (io.KeyCtrl && pressed('C')) ImGui::SetClipboardText(bar.line.text.c_str());
-  if (io.KeyCtrl && pressed('V')) {
-    if (const char* text = ImGui::GetClipboardText()) bar.line.insert(text);
-  }
-  for (const ImWchar c : io.InputQueueCharacters) {
-    char utf8[5];
-    bar.line.insert(ImTextCharToUtf8(utf8, c));
-  }
-  if (bar.line.text == before) return;
+  if (!type_into(bar.line)) return;
   bar.refusal.reset();
   bar.enter_waits = false;
   bar.history_at = 0;
@@ -304,7 +286,7 @@ void draw_command_field(const Kit& k, const Box& room) {
   const Hit h = k.hit("command", b);
   k.fill(b, h.hovered ? k.c.hover : k.c.map, 3);
   k.frame(b, k.c.line2, 1, 3);
-  const std::string_view cap = cap_of(Verb::Command);
+  const std::string_view cap = cap_of(Verb::CommandLine);
   const float cap_w = k.px(18), left = b.x0 + k.px(12), right = b.x1 - k.px(12) - cap_w;
   for (const std::string_view key : {"command.hint", "command.short", "command.shorter"}) {
     if (k.width(Type::Meta, k.tr(key)) > right - left - k.px(6)) continue;
@@ -319,24 +301,6 @@ void draw_command_field(const Kit& k, const Box& room) {
 namespace {
 
 constexpr float kLine = 40, kRow = 32;
-
-void draw_line(const Kit& k, const Box& b, const CommandBar& bar) {
-  const float left = b.x0 + k.px(14), y = b.y0 + k.px(kLine) / 2;
-  const Box well{b.x0 + k.px(5), b.y0 + k.px(5), b.x1 - k.px(5), b.y0 + k.px(kLine) - k.px(3)};
-  k.fill(well, k.c.map, 3);
-  const std::string& text = bar.line.text;
-  const float caret = k.width(Type::Body, std::string_view(text).substr(0, bar.line.caret));
-  const float shift = std::max(0.0F, caret - (well.w() - k.px(24)));
-  k.draw->PushClipRect({left - 1, well.y0}, {well.x1 - k.px(4), well.y1}, true);
-  if (text.empty()) {
-    k.text(Type::Body, left, y, k.c.text3, k.tr("command.hint"));
-  } else {
-    k.text(Type::Body, left - shift, y, k.c.text, text);
-  }
-  k.draw->PopClipRect();
-  const float x = std::round(left + caret - shift);
-  k.fill({x, y - k.px(9), x + std::max(1.0F, k.px(1.5F)), y + k.px(9)}, k.c.text);
-}
 
 // One candidate: what, and at the right what Enter does. Gives true when clicked.
 bool draw_candidate(const Kit& k, const Frame& frame, const Box& row, const CommandCandidate& c, bool marked,
@@ -399,7 +363,8 @@ void draw_command_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_plate(m, "##command", b);
   ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
   const Kit k(ctx);
-  draw_line(k, b, bar);
+  const Box well{b.x0 + k.px(5), b.y0 + k.px(5), b.x1 - k.px(5), b.y0 + k.px(kLine) - k.px(3)};
+  draw_line(k, well, bar.line, k.tr("command.hint"));
   float y = b.y0 + k.px(kLine);
   if (!why.empty()) {
     k.fill({b.x0 + 1, y + k.px(2), b.x0 + k.px(4), y + why_h - k.px(2)}, k.c.text);

@@ -3,6 +3,7 @@
 #include "console/panels/cache.hpp"
 #include "console/panels/command_bar.hpp"
 #include "console/panels/gathering.hpp"
+#include "console/panels/import_panel.hpp"
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
@@ -19,6 +20,7 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
   ctx.camera.view = {l.map.x0, l.map.y0, l.map.w(), l.map.h()};
   camera_from_view(ctx);
   step_camera(ctx);
+  take_dropped(ctx);
   handle_keys(frame, ctx);
   if (st.fit_requested) {
     st.fit_requested = false;
@@ -29,18 +31,27 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
 
   st.row_hovered = kNone;
   st.hovered_unit.clear();
-  draw_map(frame, ctx, l);
-  draw_plates(frame, ctx, l);
+  const bool map_shown = ctx.view.tab != ViewTab::Clauses;
+  if (map_shown) {
+    draw_map(frame, ctx, l);
+    draw_plates(frame, ctx, l);
+  }
   draw_top_bar(frame, ctx, l);
-  draw_left_column(frame, ctx, l);
-  draw_inspector(frame, ctx, l);
+  if (map_shown) {
+    draw_left_column(frame, ctx, l);
+    draw_inspector(frame, ctx, l);
+  } else {
+    draw_clauses(frame, ctx, l);
+  }
   draw_scrubber(frame, ctx, l);
-  draw_stack_list(frame, ctx, l);
+  if (map_shown) draw_stack_list(frame, ctx, l);
   draw_notices(frame, ctx, l);
   draw_states(frame, ctx, l);
   draw_shortcuts(ctx, l);
-  draw_project_menu(frame, ctx, l);
-  draw_marks(frame, ctx, l);
+  if (map_shown) {
+    draw_project_menu(frame, ctx, l);
+    draw_marks(frame, ctx, l);
+  }
   draw_command_bar(frame, ctx, l);
   if (ctx.view.selected != st.asked) {
     st.asked = ctx.view.selected;

@@ -19,6 +19,9 @@ void draw_inspector(const Frame&, PanelContext&, const Layout&);
 void draw_states(const Frame&, PanelContext&,
                  const Layout&);                    // loading, failed, empty, nothing matches: over the map
 void draw_shortcuts(PanelContext&, const Layout&);  // F12
+void draw_clauses(const Frame&, PanelContext&,
+                  const Layout&);                       // the view of clauses, in place of map and columns
+void step_clause(const Frame&, PanelContext&, int by);  // to the row before or after
 void draw_scrubber(const Frame&, PanelContext&, const Layout&);  // any day
 void draw_notices(const Frame&, PanelContext&, const Layout&);
 // The first notice still on the screen goes; false when there is none.

@@ -3,6 +3,7 @@
 #include "console/panels/cache.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
+#include "console/panels/import_panel.hpp"
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
@@ -183,6 +184,7 @@ float draw_priority(const Kit& k, const Frame& frame, float x0, float x1, float 
 
 void draw_inspector(const Frame& frame, PanelContext& ctx, const Layout& l) {
   if (l.right.w() <= 0) return;
+  if (frame.import) return draw_import(frame, ctx, l);
   begin_region(Kit(ctx), "##right", l.right, true);
   const Kit k(ctx);
   const float x0 = l.right.x0 + k.px(16), x1 = l.right.x1 - k.px(16), top = ImGui::GetCursorScreenPos().y;

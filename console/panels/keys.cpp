@@ -8,6 +8,7 @@
 #include "console/panels/cache.hpp"
 #include "console/panels/command_bar.hpp"
 #include "console/panels/gathering.hpp"
+#include "console/panels/import_panel.hpp"
 #include "console/panels/lang.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
@@ -15,13 +16,14 @@
 namespace anxin {
 namespace {
 
-constexpr int kF1 = 290, kF2 = 291, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258, kBackspace = 259,
-              kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269, kPadSubtract = 333,
-              kPadAdd = 334;
+constexpr int kF1 = 290, kF2 = 291, kF5 = 294, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258,
+              kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269,
+              kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 41> kTable{{
+constexpr std::array<Shortcut, 43> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
+    {kF5, false, false, Verb::ViewClauses, "F5", "verb.view_clauses"},
     {'0', false, false, Verb::ColourRisk, "0", "verb.colour_risk"},
     {'1', false, false, Verb::Colour1, "1", "safeguard.real_name"},
     {'2', false, false, Verb::Colour2, "2", "safeguard.monthly_pay"},
@@ -40,7 +42,7 @@ constexpr std::array<Shortcut, 41> kTable{{
     {'Z', false, false, Verb::Undo, "Z", "verb.undo"},
     {'Z', false, true, Verb::Redo, "Shift+Z", "verb.redo"},
     {'F', false, false, Verb::Fit, "F", "verb.fit"},
-    {'/', false, false, Verb::Command, "/", "verb.command"},
+    {'/', false, false, Verb::CommandLine, "/", "verb.command"},
     {'G', false, false, Verb::GoTo, "G", "verb.go_to"},
     {'J', false, false, Verb::Next, "J", "verb.next"},
     {'K', false, false, Verb::Previous, "K", "verb.previous"},
@@ -53,6 +55,7 @@ constexpr std::array<Shortcut, 41> kTable{{
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
     {'B', true, false, Verb::Left, "Ctrl+B", "verb.left"},
     {'I', true, false, Verb::Inspector, "Ctrl+I", "verb.inspector"},
+    {'O', true, false, Verb::Import, "Ctrl+O", "verb.import"},
     {'T', true, false, Verb::Theme, "Ctrl+T", "verb.theme"},
     {'L', true, true, Verb::Language, "Ctrl+Shift+L", "verb.language"},
     {'=', true, false, Verb::Larger, "Ctrl +", "verb.larger"},
@@ -138,6 +141,7 @@ void step_units(const Frame& frame, PanelContext& ctx, int by) {
 
 void step_row(const Frame& frame, PanelContext& ctx, int by) {
   if (frame.world.registry == nullptr) return;
+  if (ctx.view.tab == ViewTab::Clauses) return step_clause(frame, ctx, by);
   if (ctx.state.tools.focus == PanelFocus::Units && ctx.view.set.empty()) {
     step_units(frame, ctx, by);
   } else {
@@ -187,6 +191,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::ViewCoverage:
       show_tab(ctx, ViewTab::Coverage);
+      break;
+    case Verb::ViewClauses:
+      show_tab(ctx, ViewTab::Clauses);
       break;
     case Verb::ColourRisk:
       if (!ctx.view.coloured_by) break;
@@ -259,7 +266,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Previous:
       step_row(frame, ctx, -1);
       break;
-    case Verb::Command:
+    case Verb::CommandLine:
       open_command_bar(ctx);
       break;
     case Verb::GoTo:
@@ -295,6 +302,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Lock:
       if (ctx.view.wall) ctx.view.view_locked = !ctx.view.view_locked;
       break;
+    case Verb::Import:
+      open_import(ctx);
+      break;
     case Verb::Help:
       ctx.state.help_open = !ctx.state.help_open;
       break;
@@ -303,7 +313,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (command_keys(frame, ctx) || io.WantTextInput) return;
+  if (command_keys(frame, ctx) || import_keys(frame, ctx) || io.WantTextInput) return;
   // What other keyboards have for Ctrl + and Ctrl −.
   const bool plus = (io.KeyShift && ImGui::IsKeyPressed('=', false)) || ImGui::IsKeyPressed(kPadAdd, false);
   if (io.KeyCtrl && plus) act(frame, ctx, Verb::Larger);

@@ -13,6 +13,7 @@ namespace anxin {
 enum class Verb : std::uint8_t {
   ViewRisk,
   ViewCoverage,
+  ViewClauses,
   ColourRisk,
   Colour1,  // seven in a row: the ring's order
   Colour2,
@@ -39,7 +40,7 @@ enum class Verb : std::uint8_t {
   Clear,
   Next,
   Previous,
-  Command,
+  CommandLine,
   GoTo,
   NextPanel,
   Primary,
@@ -51,6 +52,7 @@ enum class Verb : std::uint8_t {
   ScaleReset,
   ColourAid,
   Lock,
+  Import,
   Help
 };
 

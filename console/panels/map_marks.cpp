@@ -6,6 +6,7 @@
 #include "console/panels/coverage_words.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
+#include "console/panels/import_panel.hpp"
 
 namespace anxin {
 namespace {
@@ -120,6 +121,7 @@ void ring_or_tick(const Kit& k, const Frame& frame, const Box& map, Index i) {
 void draw_units_and_symbols(const Frame& frame, const Kit& k, const Layout& l) {
   const PanelState& st = k.ctx.state;
   const Registry* r = frame.world.registry.get();
+  draw_import_marks(frame, k, l.map);
   draw_gathering(frame, k, l.map);
   if (!k.ctx.view.selected_unit.empty()) outline_unit(k, k.ctx.view.selected_unit, k.c.text2, 1.6F);
   if (!st.hovered_unit.empty()) outline_unit(k, st.hovered_unit, k.c.locked_line, 2.2F);

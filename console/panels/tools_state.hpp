@@ -55,6 +55,16 @@ struct Gathering {
 };
 inline constexpr std::size_t kAskBeyond = 500;
 
+// The taking in of a file, beside what Frame::import says of it.
+struct ImportPanel {
+  LineEditor line;                   // while a file is looked for: a name to filter by, or a path
+  std::size_t marked = 0;            // row of the filtered list
+  int open_column = -1;              // whose fields are offered
+  std::int64_t undo_asked = 0;       // the batch that a second click takes back
+  std::vector<std::string> dropped;  // paths let fall on the window since the last frame
+  std::uint64_t seen = 0;            // ImportState::number of the last frame
+};
+
 struct ProjectMenu {
   Index project = kNone;  // none: closed
   Pixel at;
@@ -66,7 +76,9 @@ struct Tools {
   CommandBar command;
   Gathering gathering;
   ProjectMenu menu;
+  ImportPanel import;
   PanelFocus focus = PanelFocus::Projects;
+  std::string clause;       // chosen in the view of clauses; empty: the first
   std::string unit_row;     // the row of the table that Enter would frame
   PixelRect command_field;  // where the bar was drawn closed
 };

@@ -62,7 +62,8 @@ void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
   x += k.text(Type::Brand, x, y, k.c.text, k.tr("brand")) + k.px(20);
 
   constexpr std::array kTabs{std::tuple{ViewTab::Risk, "tab.risk", Verb::ViewRisk},
-                             std::tuple{ViewTab::Coverage, "tab.coverage", Verb::ViewCoverage}};
+                             std::tuple{ViewTab::Coverage, "tab.coverage", Verb::ViewCoverage},
+                             std::tuple{ViewTab::Clauses, "tab.clauses", Verb::ViewClauses}};
   for (const auto& [view, word, verb] : kTabs) {
     const std::string_view name = k.tr(word), cap = cap_of(verb);
     const float w = std::round(k.width(Type::Tab, name) + k.width(Type::Note, cap) + k.px(36));

@@ -106,6 +106,7 @@ float Kit::width(Type type, std::string_view text) const {
 float Kit::line_height(Type type) const { return size_of(face_of(ctx, type), s); }
 
 float Kit::text(Type type, float x, float y, Colour32 colour, std::string_view text, Align align) const {
+  if (text.empty()) return 0;
   const Face face = face_of(ctx, type);
   const float size = size_of(face, s);
   const float w = measure(face, size, text);

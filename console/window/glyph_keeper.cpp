@@ -77,7 +77,9 @@ std::u32string characters_of(const Registry* registry, const Pack* pack, std::st
     seen.add(pack->city_zh);
     for (const SupervisingUnit& unit : pack->supervising_units)
       seen.add(unit.name), seen.add(unit.short_name);
-    for (const Clause& clause : pack->clauses) seen.add(clause.text), seen.add(clause.title);
+    for (const Clause& clause : pack->clauses)
+      seen.add(clause.text), seen.add(clause.title), seen.add(clause.target);
+    for (const FlagWords& flag : words_of(ClauseFlags{true, true, true, true})) seen.add(flag.zh);
     for (const MemberUnit& unit : pack->member_units) seen.add(unit.name), seen.add(unit.today);
     for (const LegalTarget& law : pack->legal_targets) seen.add(law.basis);
     for (const Township& town : pack->townships) seen.add(town.name);
@@ -151,7 +153,10 @@ void GlyphKeeper::want(const Frame& frame, const ViewState& view) {
 
 // True when the frame's sentences have a character not met so far.
 bool GlyphKeeper::take_words_of(const Frame& frame) {
-  const std::string text = words_of(frame);
+  std::string text = words_of(frame);
+  if (frame.import && frame.import != import_)
+    for (const std::string& words : words_of(*frame.import)) text += words;
+  import_ = frame.import;
   bool found = false;
   for (const char32_t c : code_points(text)) {
     if (met_.insert(c).second) found = true;

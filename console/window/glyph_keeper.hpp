@@ -49,9 +49,10 @@ class GlyphKeeper {
   std::uint64_t revision_ = 0;
   float ui_scale_ = 0;
   bool wall_ = false;
-  std::shared_ptr<const RiskTable> risk_;  // wall: by which its names were chosen
-  std::set<char32_t> met_;                 // characters of the data's sentences so far
-  std::string words_;                      // those sentences
+  std::shared_ptr<const RiskTable> risk_;      // wall: by which its names were chosen
+  std::shared_ptr<const ImportState> import_;  // whose texts are in
+  std::set<char32_t> met_;                     // characters of the data's sentences so far
+  std::string words_;                          // those sentences
   std::mutex mutex_;
   std::optional<Result<FontAtlas>> ready_;
   Jobs jobs_;  // last: stops first

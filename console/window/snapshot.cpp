@@ -72,12 +72,16 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   view.then_known = options.then_known && options.as_of;
   if (Status placed = place_view(session.frame(), options, view); !placed)
     return std::unexpected(placed.error());
-  session.handle({}, view);
+  Outbox first;
+  if (!options.import.empty()) first.asks.emplace_back(PreviewImport{{options.import, {}, {}, {}, {}}});
+  session.handle(first, view);
   session.wait_ready();
   const Frame frame = session.frame();
   auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
-  const std::string words = words_of(frame);
+  std::string words = words_of(frame);
+  if (frame.import)
+    for (const std::string& text : words_of(*frame.import)) words += text;
   const auto atlas =
       load_atlas({*fonts, view.ui_scale,
                   view.wall ? wall_characters_of(frame.world, frame.pack.get(), words)

@@ -1,6 +1,7 @@
 #include "console/window/state_dump.hpp"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "console/panels/lang.hpp"
@@ -29,6 +30,41 @@ Json detail_json(const Frame& frame) {
   out["grade"] = code(frame.detail->assessment.grade);
   for (const Fired& fired : frame.detail->assessment.fired) out["rules"].push_back(code(fired.rule));
   return out;
+}
+
+std::string_view tab_name(ViewTab tab) {
+  constexpr std::array<std::string_view, 3> names{"risk", "coverage", "clauses"};
+  return names[static_cast<std::size_t>(tab)];
+}
+
+// Where a word of the interface was last drawn, empty when it was not.
+Json place_json(const PanelState& state, std::string_view word) {
+  if (state.audit == nullptr) return {};
+  for (const TextAudit::Entry& e : state.audit->entries)
+    if (e.text == word) return rect_json({e.x0, e.y0, e.x1 - e.x0, e.y1 - e.y0});
+  return {};
+}
+
+// What is said of the file being taken in.
+Json import_json(const Frame& frame, const PanelState& state, Lang lang) {
+  if (!frame.import) return {{"stage", ""}};
+  constexpr std::array<std::string_view, 6> stages{"looking", "reading", "ready",
+                                                   "refused", "writing", "done"};
+  const ImportState& s = *frame.import;
+  return {{"stage", stages[static_cast<std::size_t>(s.stage)]},
+          {"source", s.source},
+          {"kind", code(s.kind)},
+          {"encoding", name(s.encoding)},
+          {"crs", s.crs ? to_string(s.crs->crs) : std::string()},
+          {"rows", s.rows},
+          {"accepted", s.accepted},
+          {"added", s.added},
+          {"rejected", s.rejected},
+          {"batch", s.batch},
+          {"undo_at", place_json(state, tr(lang, "import.undo"))},
+          {"undo_sure_at", place_json(state, tr(lang, "import.undo_sure"))},
+          {"undone", s.undone},
+          {"error", s.error ? s.error->en : std::string()}};
 }
 
 // Where the filter's chips were drawn, found by their words.
@@ -101,7 +137,8 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
             {"ui_scale", view.ui_scale},
             {"selected", view.selected},
             {"selected_unit", view.selected_unit},
-            {"tab", view.tab == ViewTab::Coverage ? "coverage" : "risk"},
+            {"tab", tab_name(view.tab)},
+            {"import", import_json(frame, screen.panel_state(), lang_of(view.language))},
             {"safeguard", code(view.safeguard)},
             {"coloured_by", view.coloured_by ? code(*view.coloured_by) : std::string_view()},
             {"as_of", to_string(frame.as_of)},

@@ -133,8 +133,9 @@ Result<Window> open_window(const ConsoleOptions& options, WindowMemory& memory) 
 // What the callbacks tell the loop.
 struct Events {
   InputQueue input;
-  int settle = kSettleFrames;  // frames still to build though nothing else asks for one
-  bool exposed = false;        // the window's content may be lost
+  int settle = kSettleFrames;        // frames still to build though nothing else asks for one
+  bool exposed = false;              // the window's content may be lost
+  std::vector<std::string> dropped;  // files let fall on the window
 };
 
 Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
@@ -162,6 +163,11 @@ void listen(GLFWwindow* window, Events& events) {
       window, [](GLFWwindow* w, int entered) { heard(w, {Kind::Enter, 0, 0, 0, 0, entered}); });
   glfwSetWindowFocusCallback(
       window, [](GLFWwindow* w, int focused) { heard(w, {Kind::Focus, 0, 0, 0, 0, focused}); });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    Events& events = events_of(w);
+    events.dropped.assign(paths, paths + count);
+    events.settle = kSettleFrames;
+  });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { events_of(w).exposed = true; });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { events_of(w).exposed = true; });
 }
@@ -234,6 +240,7 @@ bool Run::hear_news(double now, bool tick) {
   };
   const bool changed = parts(fresh) != parts(shown_), progress = version != version_;
   const bool answered = fresh.found != shown_.found || fresh.set != shown_.set ||
+                        fresh.import != shown_.import || fresh.clauses != shown_.clauses ||
                         fresh.can_find != shown_.can_find || fresh.notices.size() != shown_.notices.size();
   if (!changed && !answered && !tick && now - last_frame_s_ < kProgressEvery_s) return false;
   if (changed) malloc_trim(0);  // what the last step of loading worked with
@@ -266,6 +273,7 @@ Status Run::frame(double now, Events& events) {
   apply(window_, events.input.take(), pointer_);
   ImGui_ImplGlfw_NewFrame();
   point(ImGui::GetIO(), pointer_);
+  screen_->panel_state().tools.import.dropped = std::exchange(events.dropped, {});
   Outbox outbox;
   const auto drawn = screen_->draw(shown_, now, kFrameBudgetMs, outbox);
   if (!drawn) return std::unexpected(drawn.error());

@@ -34,6 +34,7 @@ struct SnapshotOptions {
   std::optional<Safeguard> safeguard;  // the coverage view's; the map is coloured by it
   std::optional<Day> as_of;            // empty: the clock's day
   bool then_known = false;
+  std::filesystem::path import;  // with the preview of this file; empty: none
 };
 
 // Waits until everything is loaded, draws the screen off screen and writes a PNG. Fails with the store's own

@@ -170,7 +170,7 @@ std::optional<int> run_if_intake_child(int argc, char** argv) {
   const std::string_view work = argv[2];
   const auto memory = number(argv[3]), cpu = number(argv[4]);
   const auto kind = parse_intake_kind(argv[6]);
-  if (!memory || !cpu || !kind || !is_work(work)) return kExitBadUse;
+  if (!memory || !cpu || !is_work(work) || (!kind && argv[6] != kAnyKind)) return kExitBadUse;
   close_range(5, ~0U, 0);
   std::set_new_handler([] { _exit(kExitNoMemory); });
   ChildLimits limits;
@@ -179,7 +179,7 @@ std::optional<int> run_if_intake_child(int argc, char** argv) {
   if (!enter_sandbox(limits)) _exit(kExitNoSandbox);
   SheetWriter out(write_all);
   out.hello();
-  SheetHints hints{*kind, argv[7], lines(argv[8])};
+  SheetHints hints{kind, argv[7], lines(argv[8])};
   const auto done = work == "geojson" ? write_geojson_sheet(argv[5], out)
                                       : write_sheet(work, argv[5], read_all(kFileFd), hints, out);
   _exit(done ? 0 : 1);  // no destructors: they are for a process that goes on

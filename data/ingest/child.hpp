@@ -36,13 +36,15 @@ enum class FileFormat : std::uint8_t { Csv, GeoJson, Xlsx, Ods, GeoPackage, Kml,
 
 using ByteProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
+inline constexpr std::string_view kAnyKind = "any";  // the kind is not known yet
+
 struct ChildRequest {
   std::filesystem::path file;
   std::string work = "csv";  // code(FileFormat): the second word of the child's command line
   std::filesystem::path program = "/proc/self/exe";  // whose main calls run_if_intake_child first
   ChildLimits limits;
   struct Hints {
-    std::string kind = "projects";  // code(IntakeKind)
+    std::string kind = "projects";  // code(IntakeKind), or kAnyKind
     std::string layer;              // the sheet or layer to read; empty: the best
     std::string headers;            // of --map, one a line
   } hints;

@@ -275,16 +275,7 @@ Status map_column(Mapper& mapper, std::size_t column, std::string_view asked) {
   return mapper.assign(*field, column, strength_of(kind_of(*field), h.name));
 }
 
-}  // namespace
-
-Result<std::pair<std::string, std::string>> parse_header_map(std::string_view argument) {
-  const auto equals = argument.rfind('=');
-  if (equals == std::string_view::npos || equals == 0 || equals + 1 == argument.size())
-    return fail(ErrorCode::Usage, "--map 的写法是 列名=字段。", "--map is written COLUMN=FIELD.");
-  return std::pair{std::string(argument.substr(0, equals)), std::string(argument.substr(equals + 1))};
-}
-
-std::string completed_header(IntakeKind kind, const std::string& cut) {
+std::string completed_for(IntakeKind kind, const std::string& cut) {
   const std::string name = simplify(cut);
   constexpr std::size_t kLeast = 3;  // characters; two begin too many names
   if (count_code_points(name) < kLeast || field_named(kind, read_header(cut).name)) return cut;
@@ -302,6 +293,33 @@ std::string completed_header(IntakeKind kind, const std::string& cut) {
   return field ? whole : cut;
 }
 
+}  // namespace
+
+Result<std::pair<std::string, std::string>> parse_header_map(std::string_view argument) {
+  const auto equals = argument.rfind('=');
+  if (equals == std::string_view::npos || equals == 0 || equals + 1 == argument.size())
+    return fail(ErrorCode::Usage, "--map 的写法是 列名=字段。", "--map is written COLUMN=FIELD.");
+  return std::pair{std::string(argument.substr(0, equals)), std::string(argument.substr(equals + 1))};
+}
+
+std::string completed_header(std::optional<IntakeKind> kind, const std::string& cut) {
+  if (kind) return completed_for(*kind, cut);
+  std::string whole = cut;
+  for (int i = 0; i < kIntakeKinds; ++i) {
+    const auto one = static_cast<IntakeKind>(i);
+    if (field_named(one, read_header(cut).name)) return cut;
+    std::string here = completed_for(one, cut);
+    if (here == cut || here == whole) continue;
+    if (whole != cut) return cut;
+    whole = std::move(here);
+  }
+  return whole;
+}
+
+std::optional<Field> field_of_header(IntakeKind kind, std::string_view header) {
+  return field_named(kind, read_header(header).name);
+}
+
 std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
                           std::span<const std::string> also) {
   std::set<int> found;
@@ -313,6 +331,29 @@ std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
       found.insert(by_map++);
   }
   return found.size();
+}
+
+std::size_t known_headers(std::optional<IntakeKind> kind, std::span<const std::string> cells,
+                          std::span<const std::string> also) {
+  if (kind) return known_headers(*kind, cells, also);
+  std::size_t most = 0;
+  for (int i = 0; i < kIntakeKinds; ++i)
+    most = std::max(most, known_headers(static_cast<IntakeKind>(i), cells, also));
+  return most;
+}
+
+IntakeKind likely_kind(std::span<const std::string> header, bool has_geometry) {
+  auto best = IntakeKind::Projects;
+  std::pair<bool, std::size_t> most{false, 0};
+  for (int i = 0; i < kIntakeKinds; ++i) {
+    const auto kind = static_cast<IntakeKind>(i);
+    const std::pair fits{map_columns(kind, header, {}, has_geometry).has_value(),
+                         known_headers(kind, header, {})};
+    if (fits <= most) continue;
+    most = fits;
+    best = kind;
+  }
+  return best;
 }
 
 Result<ColumnMap> map_columns(IntakeKind kind, std::span<const std::string> header, const HeaderMap& map,

@@ -136,9 +136,18 @@ using HeaderMap = std::vector<std::pair<std::string, std::string>>;  // header a
 // the header row of a sheet with titles above is found by.
 [[nodiscard]] std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
                                         std::span<const std::string> also);
+// The same with the kind that finds the most, while none is known.
+[[nodiscard]] std::size_t known_headers(std::optional<IntakeKind> kind, std::span<const std::string> cells,
+                                        std::span<const std::string> also);
+// The kind that a header fits best: one that lacks nothing it needs before one that does, then the most
+// fields, then the order of the kinds.
+[[nodiscard]] IntakeKind likely_kind(std::span<const std::string> header, bool has_geometry);
+// The field that a header names by itself, without --map.
+[[nodiscard]] std::optional<Field> field_of_header(IntakeKind kind, std::string_view header);
 // The header that a name cut short stands for (a DBF keeps ten bytes: 统一社会信 is 统一社会信用代码), when
 // it begins the names of one field only; else the name as it is.
-[[nodiscard]] std::string completed_header(IntakeKind kind, const std::string& cut);
+// Without a kind: where all kinds that know it agree.
+[[nodiscard]] std::string completed_header(std::optional<IntakeKind> kind, const std::string& cut);
 // `has_geometry`: the last two columns are kGeometryX and kGeometryY, and are the position.
 [[nodiscard]] Result<ColumnMap> map_columns(IntakeKind kind, std::span<const std::string> header,
                                             const HeaderMap& map, bool has_geometry);

@@ -51,6 +51,7 @@ class Taking {
       if (!out_.header[column].empty()) remark(0, make_note(Fault::ColumnIgnored, out_.header[column]));
     for (const std::size_t column : map_.unit_assumed)
       remark(0, make_note(Fault::UnitAssumed, out_.header[column]));
+    keep_example();
     if (auto codes = check_codes(); !codes) return codes;
     return out_.kind == IntakeKind::Projects ? judge() : Status{};
   }
@@ -73,6 +74,14 @@ class Taking {
   }
 
  private:
+  void keep_example() {
+    out_.columns = map_;
+    if (sheet_.rows() == 0) return;
+    std::vector<std::string_view> cells;
+    sheet_.row(0, cells);
+    for (const auto cell : cells) out_.example.push_back(mask_personal(cell));
+  }
+
   // In a workbook a code that became a number has lost its last digits in every row, shown or not: the file
   // is refused, not the rows.
   Status check_codes() {
@@ -205,7 +214,16 @@ class Taking {
   Intake out_;
 };
 
+// A shell completes the folder of a geodatabase with a slash.
+std::filesystem::path without_slash(const std::filesystem::path& file) {
+  return file.has_filename() ? file : file.parent_path();
+}
+
 }  // namespace
+
+std::string source_name(const std::filesystem::path& file) {
+  return mask_personal(without_slash(file).filename().string());
+}
 
 Result<Intake> take_sheet(IntakeKind kind, Sheet sheet, const IntakeOptions& options, const Pack& pack,
                           const OnIntakeProgress& progress) {
@@ -215,10 +233,9 @@ Result<Intake> take_sheet(IntakeKind kind, Sheet sheet, const IntakeOptions& opt
   return taking.take();
 }
 
-Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& named, const IntakeOptions& options,
-                           const Pack& pack, const OnIntakeProgress& progress) {
-  // A shell completes the folder of a geodatabase with a slash.
-  const std::filesystem::path file = named.has_filename() ? named : named.parent_path();
+Result<Sheet> read_sheet(std::optional<IntakeKind> kind, const std::filesystem::path& named,
+                         const IntakeOptions& options, const OnIntakeProgress& progress) {
+  const std::filesystem::path file = without_slash(named);
   if (auto ok = check_name(named); !ok) return std::unexpected(ok.error());
   std::error_code ignored;
   const auto format = format_of(file);
@@ -226,7 +243,7 @@ Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& named, 
     return fail(ErrorCode::BadInput, "这是文件夹，请指定一个文件。", "This is a directory; name a file.");
   if (!format) return std::unexpected(format.error());
   ChildRequest request{file, std::string(code(*format)), options.program, options.limits, {}, nullptr};
-  request.hints.kind = code(kind);
+  request.hints.kind = kind ? code(*kind) : kAnyKind;
   request.hints.layer = options.layer;
   for (const auto& [header, field] : options.map) request.hints.headers += header + "\n";
   ByteProgress on_bytes;
@@ -235,10 +252,15 @@ Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& named, 
       if (total > 0)
         progress({static_cast<std::size_t>(kChildParts * std::min(done, total) / total), kParts});
     };
-  auto sheet = read_in_child(request, on_bytes);
+  return read_in_child(request, on_bytes);
+}
+
+Result<Intake> read_intake(IntakeKind kind, const std::filesystem::path& file, const IntakeOptions& options,
+                           const Pack& pack, const OnIntakeProgress& progress) {
+  auto sheet = read_sheet(kind, file, options, progress);
   if (!sheet) return std::unexpected(sheet.error());
   auto intake = take_sheet(kind, std::move(*sheet), options, pack, progress);
-  if (intake) intake->source = mask_personal(file.filename().string());
+  if (intake) intake->source = source_name(file);
   return intake;
 }
 

@@ -62,6 +62,9 @@ struct Intake {
   char delimiter = 0;  // 0: not a CSV
   std::string layer;   // the sheet or layer that was read; empty where the format has none
   std::vector<std::string> header;
+  ColumnMap columns;  // of `header`
+  std::vector<std::string>
+      example;               // the first row's cells, people's numbers masked, what may not be kept empty
   std::size_t rows = 0;      // read, blank ones not counted
   std::size_t accepted = 0;  // rows whose values are in `batch`
   Batch batch;
@@ -81,9 +84,18 @@ using OnIntakeProgress = std::function<void(IntakeProgress)>;
                                          const IntakeOptions& options, const Pack& pack,
                                          const OnIntakeProgress& progress = {});
 
-// The same from a sheet that is already here: what the fuzzer drives, and the second half of read_intake.
+// The first half alone: the cells of the file, read in the limited child. Without a kind the header row, the
+// sheet and the layer are those that any kind's headers fit best.
+[[nodiscard]] Result<Sheet> read_sheet(std::optional<IntakeKind> kind, const std::filesystem::path& file,
+                                       const IntakeOptions& options, const OnIntakeProgress& progress = {});
+
+// The same from a sheet that is already here: what the fuzzer drives, and the second half of read_intake
+// (without the file's name).
 [[nodiscard]] Result<Intake> take_sheet(IntakeKind kind, Sheet sheet, const IntakeOptions& options,
                                         const Pack& pack, const OnIntakeProgress& progress = {});
+
+// The name of a file as it may be shown and kept: without its folders, people's numbers masked.
+[[nodiscard]] std::string source_name(const std::filesystem::path& file);
 
 // The rejected rows whole: the columns of the file, then 行号 and 原因. CSV, UTF-8 with BOM, formulas
 // defused; written beside its name and renamed, so that it is whole or absent.

@@ -4,6 +4,7 @@
 // cells merged downwards. For xlsx.cpp and ods.cpp. Thread: one. Errors: BadInput naming the cell.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,9 @@ namespace anxin {
 
 // What the child is told about the meaning of a file; only to find the sheet and the header row.
 struct SheetHints {
-  IntakeKind kind = IntakeKind::Projects;
-  std::string layer;                 // --layer; empty: the sheet with the best header
-  std::vector<std::string> headers;  // that --map names
+  std::optional<IntakeKind> kind = IntakeKind::Projects;  // empty: not known, any kind's headers count
+  std::string layer;                                      // --layer; empty: the sheet with the best header
+  std::vector<std::string> headers;                       // that --map names
 };
 
 inline constexpr std::size_t kHeaderRows = 10;

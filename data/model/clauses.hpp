@@ -72,7 +72,7 @@ struct Office {
 // member units ("all": every member unit; an empty lead is the plan's silence); `due` a day, or yearly,
 // every_december, every_year_end, periodic, long_term.
 struct Clause {
-  std::string id, title, text, unit_of_count, op, target, due;
+  std::string id, title, title_en, text, unit_of_count, op, target, due;
   std::vector<std::string> lead, participants;
   std::string evidence;
   std::vector<TargetStep> steps;  // the target as numbers, where it is a share of a safeguard; by day

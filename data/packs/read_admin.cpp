@@ -234,6 +234,7 @@ Result<std::vector<Clause>> read_clauses(std::string_view text, const std::strin
     Clause c;
     c.id = f.text("id");
     c.title = f.text("title");
+    c.title_en = f.text("title_en");
     c.text = f.text("text");
     c.unit_of_count = f.text("unit_of_count");
     c.op = f.text("op");

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "tests/panels/import_states.hpp"
 #include "tests/tools/support.hpp"
 
 namespace anxin::test {
@@ -39,7 +40,10 @@ Fonts make_fonts(float scale, const std::array<float, 10>& ems, ImVector<ImWchar
     builder.AddText(std::string(city.registry->enterprise_name[i]).c_str());
   for (const auto& u : city.pack->supervising_units)
     builder.AddText((u.name + u.short_name + u.name_en).c_str());
-  for (const auto& clause : city.pack->clauses) builder.AddText((clause.text + clause.title).c_str());
+  for (const auto& clause : city.pack->clauses)
+    builder.AddText((clause.text + clause.title + clause.target).c_str());
+  for (const FlagWords& flag : words_of(ClauseFlags{true, true, true, true}))
+    builder.AddText(std::string(flag.zh).c_str());
   for (const auto& unit : city.pack->member_units) builder.AddText((unit.name + unit.today).c_str());
   for (const auto& law : city.pack->legal_targets) builder.AddText(law.basis.c_str());
   for (const auto& rule : city.pack->rules.rules)
@@ -48,6 +52,9 @@ Fonts make_fonts(float scale, const std::array<float, 10>& ems, ImVector<ImWchar
   builder.AddText(
       "导入月度表项目新增实发应存储金额齐备补报且数据显示按期制度齐全降为不再触发引擎重算现场设置权信息总包开"
       "立占用被未能写入换一个席位正在读年天阈值缺项");
+  for (const auto& [name, state] : import_states()) {  // a file and its sentences
+    for (const std::string& text : words_of(state)) builder.AddText(text.c_str());
+  }
   builder.BuildRanges(&ranges);
   const std::string regular = font_file("regular"), bold = font_file("bold");
   Fonts f;
@@ -134,6 +141,8 @@ void Screen::frame() {
   draw_background(scene, camera, style);
   ImGui::Render();
   ImGui::GetIO().MouseWheel = 0;
+  sent.asks.insert(sent.asks.end(), outbox.asks.begin(), outbox.asks.end());
+  sent.commands.insert(sent.commands.end(), outbox.commands.begin(), outbox.commands.end());
   for (const Ask& ask : outbox.asks) {  // what a session answers
     if (const Find* find = std::get_if<Find>(&ask)) {
       found_ = std::make_shared<const Found>(

@@ -24,6 +24,7 @@ class Screen {
   Camera camera;
   TextAudit audit;
   Outbox outbox;       // of the last frame
+  Outbox sent;         // of all frames since a test cleared it
   double seconds = 0;  // monotonic; 0: as in a snapshot
   Scene scene;
   std::function<void(Frame&)> change;  // applied to every frame before it is drawn

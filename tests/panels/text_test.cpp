@@ -4,6 +4,7 @@
 
 #include "console/panels/unit_names.hpp"
 #include "console/panels/wall.hpp"
+#include "tests/panels/import_states.hpp"
 #include "tests/panels/screen.hpp"
 
 namespace anxin::test {
@@ -32,7 +33,7 @@ bool may_be_shortened(std::string_view shortened) {
     return false;
   };
   return !stem.empty() && (any_starts(r.name) || any_starts(r.enterprise_name) || stem.starts_with("导入") ||
-                           stem.starts_with("beijing"));
+                           stem.starts_with("beijing") || is_of_the_file(stem));
 }
 
 // Faults of one frame, in words.
@@ -116,6 +117,57 @@ TEST(Text, OfTheCoverageViewIsNeverClippedOrCovered) {
           screen.frame();
           for (const std::string& fault : faults(screen.audit))
             ADD_FAILURE() << size.w << " " << language << (then ? " then " : " ") << s << ": " << fault;
+        }
+      }
+    }
+  }
+}
+
+TEST(Text, OfTheClausesIsNeverClippedOrCovered) {
+  const City& city = small_city();
+  const auto table = std::make_shared<const ClauseTable>(
+      clause_table(*city.registry, city.pack->clauses, city.pack->clause_terms, *city.coverage));
+  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const bool then : {false, true}) {
+        Screen screen(size.w, size.h, size.scale);
+        screen.view.language = language;
+        screen.view.tab = ViewTab::Clauses;
+        screen.change = [&](Frame& f) {
+          f.clauses = table;
+          if (then) f.as_of = f.today - std::chrono::days(90), f.then_known = true;
+        };
+        for (const ClauseRow& row : table->rows) {
+          screen.state.tools.clause = row.clause.id;
+          screen.frame();
+          screen.frame();
+          for (const std::string& fault : faults(screen.audit))
+            ADD_FAILURE() << size.w << " " << language << " " << row.clause.id << ": " << fault;
+        }
+      }
+    }
+  }
+}
+
+// Every stage of taking in a file.
+TEST(Text, OfAFileBeingTakenInIsNeverClippedOrCovered) {
+  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const auto& [what, state] : import_states()) {
+        Screen screen(size.w, size.h, size.scale);
+        screen.view.language = language;
+        for (const bool past : {false, true}) {
+          screen.change = [&](Frame& f) {
+            f.import = std::make_shared<const ImportState>(state);
+            if (past) f.as_of = f.today - std::chrono::days(30);
+          };
+          for (const int column : {-1, 0, 1}) {
+            screen.state.tools.import.open_column = column;
+            screen.frame();
+            screen.frame();
+            for (const std::string& fault : faults(screen.audit))
+              ADD_FAILURE() << size.w << " " << language << " " << what << " " << column << ": " << fault;
+          }
         }
       }
     }

@@ -1,0 +1,182 @@
+// A file taken in at the desk: what the preview says, what is written, what is refused, what is taken back.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "console/desk/folder_list.hpp"
+#include "console/desk/session.hpp"
+#include "data/demo/demo.hpp"
+#include "tests/tools/support.hpp"
+
+namespace anxin {
+namespace {
+
+class DeskImport : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto pack = load_pack(test::pack_dir());
+    ASSERT_TRUE(pack) << pack.error().en;
+    pack_ = std::make_shared<const Pack>(std::move(*pack));
+    DemoOptions options;
+    options.projects = 60;
+    options.months = 3;
+    const auto made = make_demo_store(scratch_ / "city.anxin", *pack_, options);
+    ASSERT_TRUE(made) << made.error().en;
+    DeskSession::Options o;
+    o.store = scratch_ / "city.anxin";
+    o.pack = pack_;
+    session_ = std::make_unique<DeskSession>(std::move(o));
+    session_->wait_ready();
+  }
+
+  std::filesystem::path write(const std::string& name, std::string_view text) {
+    std::ofstream(scratch_ / name, std::ios::binary) << text;
+    return scratch_ / name;
+  }
+  const ImportState& after(const Ask& ask) { return said({{ask}, {}}); }
+  const ImportState& after(const Command& command) { return said({{}, {command}}); }
+  const ImportState& said(const Outbox& outbox) {
+    session_->handle(outbox, view_);
+    session_->wait_ready();
+    shown_ = session_->frame();
+    static const ImportState closed;
+    return shown_.import ? *shown_.import : closed;
+  }
+  [[nodiscard]] std::size_t projects() const { return session_->frame().world.registry->projects(); }
+
+  test::Scratch scratch_;
+  std::shared_ptr<const Pack> pack_;
+  std::unique_ptr<DeskSession> session_;
+  ViewState view_;
+  Frame shown_;
+};
+
+constexpr std::string_view kTwoProjects =
+    "项目编号,工程名称,经度(GCJ-02),纬度(GCJ-02),备注\n"
+    "P-110105-90001,东坝一标,116.55,39.96,甲\n"
+    "P-110105-90002,东坝二标,116.56,39.97,乙\n"
+    "P-110105-90003,东坝三标,16.56,39.97,丙\n";
+
+TEST_F(DeskImport, APreviewTellsEverythingAndChangesNothing) {
+  const auto before = projects();
+  const ImportState& s = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}});
+  ASSERT_EQ(s.stage, ImportStage::Ready) << (s.error ? s.error->en : "");
+  EXPECT_EQ(s.kind, IntakeKind::Projects) << "found by the header";
+  EXPECT_EQ(s.source, "项目.csv");
+  EXPECT_EQ(std::tuple(s.rows, s.accepted, s.rejected), std::tuple(3u, 2u, 1u));
+  EXPECT_EQ(std::tuple(s.added, s.changed, s.unchanged), std::tuple(2u, 0u, 0u));
+  ASSERT_EQ(s.columns.size(), 5u);
+  EXPECT_EQ(s.columns[1].field, Field::Name);
+  EXPECT_EQ(s.columns[1].example, "东坝一标");
+  EXPECT_FALSE(s.columns[4].field) << "备注 is not read";
+  ASSERT_EQ(s.first_rejected.size(), 1u);
+  EXPECT_EQ(s.first_rejected[0].line, 4u);
+  ASSERT_TRUE(s.crs);
+  EXPECT_EQ(s.crs->crs.kind, Crs::Kind::Gcj02) << "as the header says";
+  EXPECT_EQ(s.positions.size(), 2u);
+  EXPECT_EQ(projects(), before);
+}
+
+TEST_F(DeskImport, WhatWasSeenIsWrittenAndTakenBackByBatch) {
+  const auto before = projects();
+  const std::uint64_t number = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).number;
+  const ImportState& done = after(ApplyImport{number});
+  ASSERT_EQ(done.stage, ImportStage::Done) << (done.error ? done.error->en : "");
+  EXPECT_GT(done.batch, 0);
+  EXPECT_EQ(projects(), before + 2) << "the map has the new projects";
+  const std::int64_t batch = done.batch;
+  EXPECT_TRUE(after(UndoBatch{batch}).undone);
+  EXPECT_EQ(projects(), before);
+}
+
+TEST_F(DeskImport, AnotherPreviewThanTheOneSeenIsNotWritten) {
+  const auto before = projects();
+  const std::uint64_t number = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).number;
+  const ImportState& s = after(ApplyImport{number - 1});
+  EXPECT_EQ(s.stage, ImportStage::Ready);
+  EXPECT_EQ(projects(), before);
+}
+
+TEST_F(DeskImport, APastDayRefusesTheWritingAndKeepsThePreview) {
+  const auto before = projects();
+  const std::uint64_t number = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).number;
+  view_.as_of = session_->frame().today - std::chrono::days(30);
+  said({});
+  const ImportState& s = after(ApplyImport{number});
+  EXPECT_EQ(s.stage, ImportStage::Ready) << "to be written once the present day is back";
+  ASSERT_FALSE(shown_.notices.empty());
+  EXPECT_NE(shown_.notices.back().zh.find("历史视图不可写入"), std::string::npos);
+  EXPECT_EQ(projects(), before);
+  view_.as_of.reset();
+  said({});
+  EXPECT_EQ(after(ApplyImport{number}).stage, ImportStage::Done);
+}
+
+TEST_F(DeskImport, AnotherWritersCommitMakesThePreviewStale) {
+  const std::uint64_t number = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).number;
+  {
+    auto store = open_store(scratch_ / "city.anxin");
+    ASSERT_TRUE(store);
+    Batch batch;
+    batch.enterprises.push_back({});
+    batch.enterprises.back().uscc = "91110105MA00ABCD1X";
+    batch.enterprises.back().name = "某建筑公司";
+    const auto other =
+        (*store)->commit({}, batch, {session_->frame().now, "02", "other", "enterprises", "x"});
+    ASSERT_TRUE(other) << other.error().en;
+  }
+  const ImportState& s = after(ApplyImport{number});
+  ASSERT_EQ(s.stage, ImportStage::Refused);
+  EXPECT_EQ(s.error->code, ErrorCode::Stale);
+}
+
+TEST_F(DeskImport, AFileThatCannotBeReadSaysWhyAndTheMappingHelps) {
+  const auto file = write("表.csv", "编码,工程名称,经度,纬度\nP-110105-90001,东坝一标,116.55,39.96\n");
+  ImportWish wish{file, IntakeKind::Projects, {}, {}, {}};
+  const ImportState& refused = after(PreviewImport{wish});
+  ASSERT_EQ(refused.stage, ImportStage::Refused);
+  ASSERT_EQ(refused.columns.size(), 4u) << "the columns are there to be mapped";
+  wish.map = {{"编码", "id"}};
+  wish.crs = parse_crs("gcj02").value();
+  const ImportState& ready = after(PreviewImport{wish});
+  EXPECT_EQ(ready.stage, ImportStage::Ready) << (ready.error ? ready.error->en : "");
+}
+
+TEST_F(DeskImport, RejectedRowsAreWrittenBesideTheirFileAndNothingIsOverwritten) {
+  after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}});
+  write("项目-拒收.csv", "mine");
+  after(SaveRejects{});
+  EXPECT_TRUE(std::filesystem::exists(scratch_ / "项目-拒收-2.csv"));
+  EXPECT_EQ(std::filesystem::file_size(scratch_ / "项目-拒收.csv"), 4u);
+}
+
+TEST_F(DeskImport, AFolderShowsWhatCanBeTakenInTheNewestFirst) {
+  namespace fs = std::filesystem;
+  fs::create_directories(scratch_ / "来件" / "旧");
+  write("来件/甲.csv", "x");
+  write("来件/乙.xlsx", "x");
+  write("来件/说明.docx", "x");
+  write("来件/.隐藏.csv", "x");
+  const auto old = fs::last_write_time(scratch_ / "来件/甲.csv") - std::chrono::hours(5);
+  fs::last_write_time(scratch_ / "来件/甲.csv", old);
+  const ImportState& s = after(LookForFile{scratch_ / "来件"});
+  ASSERT_EQ(s.stage, ImportStage::Looking);
+  std::vector<std::string> names;
+  for (const auto& e : s.list.entries) names.push_back(e.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"旧", "乙.xlsx", "甲.csv"}));
+  EXPECT_TRUE(s.list.entries[0].folder);
+  EXPECT_FALSE(s.batches.empty()) << "the batches that could be taken back are listed";
+  const ImportState& none = after(LookForFile{scratch_ / "没有"});
+  EXPECT_TRUE(none.list.error);
+  EXPECT_EQ(none.stage, ImportStage::Looking);
+  after(CloseImport{});
+  EXPECT_EQ(shown_.import, nullptr);
+}
+
+TEST_F(DeskImport, LookingAtAFileTakesItIn) {
+  const ImportState& s = after(LookForFile{write("项目.csv", kTwoProjects)});
+  EXPECT_EQ(s.stage, ImportStage::Ready);
+}
+
+}  // namespace
+}  // namespace anxin

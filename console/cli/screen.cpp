@@ -13,8 +13,9 @@ namespace {
 
 struct ScreenWords {
   std::string view = "risk", size = "1920x1080", theme = "dark", select, safeguard, import, out;
-  bool as_known = false;
-  double ui_scale = 1, scale = 0;
+  bool as_known = false, wall = false, colour_aid = false;
+  double ui_scale = 1, scale = 0, pitch = 0;
+  int monitor = 1;
 };
 
 #ifdef ANXIN_HEADLESS
@@ -64,10 +65,16 @@ int run_screen(const Context& context, const ScreenWords& words, bool picture) {
   if (!picture) {
     ConsoleOptions options;
     options.language = context.english() ? "en" : "zh";
+    options.wall = words.wall;
+    options.monitor = words.monitor;
+    options.pitch_mm = words.pitch;
     const auto done = run_console(std::move(*session), options);
     return done ? kExitDone : stop(done.error());
   }
   SnapshotOptions options;
+  options.wall = words.wall;
+  options.pitch_mm = words.pitch;
+  options.colour_aid = words.colour_aid;
   options.width = (*size)[0];
   options.height = (*size)[1];
   options.theme = words.theme == "light" ? Theme::Light : Theme::Dark;
@@ -93,8 +100,21 @@ int run_screen(const Context& context, const ScreenWords& words, bool picture) {
 }  // namespace
 
 void add_screen(CLI::App& app, Action& action) {
-  app.add_subcommand("console", "Open the map console")->callback([&action] {
-    action = [](const Context& c) { return run_screen(c, {}, false); };
+  const auto wall_options = [](CLI::App& of, const std::shared_ptr<ScreenWords>& words) {
+    auto* wall =
+        of.add_flag("--wall", words->wall, "The screen for a wall: coverage and what to check first");
+    of.add_option("--pitch", words->pitch, "Of the wall: mm from pixel to pixel, which sets the size of type")
+        ->check(CLI::Range(0.05, 10.0))
+        ->needs(wall);
+    return wall;
+  };
+  auto console_words = std::make_shared<ScreenWords>();
+  auto* console = app.add_subcommand("console", "Open the map console");
+  auto* wall = wall_options(*console, console_words);
+  console->add_option("--monitor", console_words->monitor, "Which monitor the wall covers, from 1")
+      ->needs(wall);
+  console->callback([&action, console_words] {
+    action = [console_words](const Context& c) { return run_screen(c, *console_words, false); };
   });
   auto words = std::make_shared<ScreenWords>();
   auto* picture = app.add_subcommand("snapshot", "Draw the same screen to a PNG, without a display");
@@ -115,6 +135,8 @@ void add_screen(CLI::App& app, Action& action) {
       ->add_option("--scale", words->scale,
                    "The map's scale denominator, centred on the selection (0: the whole city)")
       ->check(CLI::Range(0.0, 1'500'000.0));
+  wall_options(*picture, words);
+  picture->add_flag("--colour-aid", words->colour_aid, "Letters in the symbols of the gravest grades");
   picture->add_option("--out", words->out, "The PNG to write")->required();
   picture->callback(
       [&action, words] { action = [words](const Context& c) { return run_screen(c, *words, true); }; });

@@ -127,6 +127,10 @@ struct ViewState {
   std::uint8_t theme = 0;                                       // scene's Theme
   std::string language = "zh";
   float ui_scale = 1;
+  bool colour_aid = false;   // 色觉辅助: grade letters in symbols, a ring round every severe one
+  bool wall = false;         // the wall's screen (UX 3.2) in place of the desk's
+  bool view_locked = false;  // wall: the map follows nothing
+  float wall_pitch_mm = 0;   // wall: of one pixel; 0: not known
   bool left_panel = true, inspector = true;
   std::string selected;                    // project id; empty none
   std::string selected_unit;               // supervising unit framed from the table
@@ -138,6 +142,14 @@ struct ViewState {
   // The camera: centre on the map plane (EPSG:4548 metres) and metres a pixel at ui_scale 1.
   double camera_x = 0, camera_y = 0, metres_per_px = 0;  // 0: fit the city
 };
+
+// What the projects are filtered by: a grade hidden in the legend hides nothing while the map is coloured by
+// a safeguard, where no row of the legend would say so.
+[[nodiscard]] inline Filters filters_in_force(const ViewState& view) {
+  Filters filters = view.filters;
+  if (view.coloured_by) filters.grade_hidden = {};
+  return filters;
+}
 
 // Asks: wishes that change no data.
 struct SelectProject {

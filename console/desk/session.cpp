@@ -352,9 +352,9 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
        clauses_asked = false;
   {
     const std::lock_guard lock(mutex_);
-    filters_moved = !(filters_ == view.filters);
+    filters_moved = !(filters_ == filters_in_force(view));
     selection_moved = selected_ != view.selected;
-    filters_ = view.filters;
+    filters_ = filters_in_force(view);
     selected_ = view.selected;
     if (selection_moved) {
       frame_.detail = nullptr;

@@ -14,31 +14,6 @@ namespace {
 
 constexpr float kRow = 84, kSmallRow = 30;
 
-// Share as a bar: covered solid, unknown hatched behind it, every step of the target as a tick.
-void coverage_bar(const Kit& k, const Box& b, const CoverageCell& cell, const SafeguardTarget& target) {
-  k.fill(b, k.c.map);
-  const double whole = cell.denominator();
-  if (whole > 0) {
-    const auto at = [&](double n) { return std::round(b.x0 + b.w() * static_cast<float>(n / whole)); };
-    const float yes = at(cell.yes), unknown = at(static_cast<double>(cell.yes) + cell.unknown);
-    k.fill({b.x0, b.y0, yes, b.y1}, k.c.cov[static_cast<std::size_t>(SafeguardState::Yes)]);
-    if (unknown > yes)
-      k.hatch({yes, b.y0, unknown, b.y1}, k.c.cov[static_cast<std::size_t>(SafeguardState::Unknown)], 4,
-              1.2F);
-  }
-  const auto tick = [&](int permille) {
-    const float x = std::min(b.x1 - k.px(2), std::round(b.x0 + b.w() * static_cast<float>(permille) / 1000));
-    k.fill({x, b.y0 - k.px(3), x + std::max(1.0F, k.px(2)), b.y1 + k.px(3)}, k.c.text);
-  };
-  for (const TargetStep& step : target.steps) tick(step.permille);
-  if (target.law != nullptr) tick(target.law->permille);
-}
-
-std::string share_text(const CoverageCell& cell) {
-  const std::optional<double> share = cell.share();
-  return share ? format_share(*share) : std::string(kNotApplicable);
-}
-
 // One of the ring's seven, with its key.
 void draw_system(const Kit& k, const Frame& frame, Safeguard safeguard, const Box& row) {
   const CoverageCell& cell = frame.world.coverage->city[static_cast<std::size_t>(safeguard)];
@@ -99,6 +74,30 @@ void draw_other(const Kit& k, const Frame& frame, Safeguard safeguard, const Box
 }
 
 }  // namespace
+
+void coverage_bar(const Kit& k, const Box& b, const CoverageCell& cell, const SafeguardTarget& target) {
+  k.fill(b, k.c.map);
+  const double whole = cell.denominator();
+  if (whole > 0) {
+    const auto at = [&](double n) { return std::round(b.x0 + b.w() * static_cast<float>(n / whole)); };
+    const float yes = at(cell.yes), unknown = at(static_cast<double>(cell.yes) + cell.unknown);
+    k.fill({b.x0, b.y0, yes, b.y1}, k.c.cov[static_cast<std::size_t>(SafeguardState::Yes)]);
+    if (unknown > yes)
+      k.hatch({yes, b.y0, unknown, b.y1}, k.c.cov[static_cast<std::size_t>(SafeguardState::Unknown)], 4,
+              1.2F);
+  }
+  const auto tick = [&](int permille) {
+    const float x = std::min(b.x1 - k.px(2), std::round(b.x0 + b.w() * static_cast<float>(permille) / 1000));
+    k.fill({x, b.y0 - k.px(3), x + std::max(1.0F, k.px(2)), b.y1 + k.px(3)}, k.c.text);
+  };
+  for (const TargetStep& step : target.steps) tick(step.permille);
+  if (target.law != nullptr) tick(target.law->permille);
+}
+
+std::string share_text(const CoverageCell& cell) {
+  const std::optional<double> share = cell.share();
+  return share ? format_share(*share) : std::string(kNotApplicable);
+}
 
 void show_safeguard(PanelContext& ctx, Safeguard safeguard) {
   remember_view(ctx);

@@ -7,10 +7,12 @@
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
+#include "console/panels/wall.hpp"
 
 namespace anxin {
 
 void draw_desk(const Frame& frame, PanelContext& ctx) {
+  if (ctx.view.wall) return draw_wall(frame, ctx);
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   PanelState& st = ctx.state;
   st.next_frame_s = 0;

@@ -9,6 +9,8 @@
 
 namespace anxin {
 
+struct SafeguardTarget;  // console/panels/coverage_words.hpp
+
 void draw_map(const Frame&, PanelContext&, const Layout&);     // pointer and marks over the drawn map
 void draw_plates(const Frame&, PanelContext&, const Layout&);  // header, tools, legend, inset, scale
 void draw_top_bar(const Frame&, PanelContext&, const Layout&);
@@ -41,6 +43,10 @@ float draw_liability(const Kit&, const Frame&, Index project, float x0, float x1
 float draw_history(const Kit&, const Frame&, const ProjectDetail&, float x0, float x1, float y);
 float draw_priority(const Kit&, const Frame&, float x0, float x1, float y);
 
+// Share as a bar: covered solid, unknown hatched behind it, every step of the target as a tick.
+void coverage_bar(const Kit&, const Box&, const CoverageCell&, const SafeguardTarget&);
+[[nodiscard]] std::string share_text(const CoverageCell&);  // 92.8%, — over nobody
+
 // The figures of the detail, worked out once.
 const ProjectFigures& detail_figures(const Frame&, PanelContext&, const ProjectDetail&);
 // The views (F1, F2) and the coverage of one safeguard; a framed unit is let go at the second click.
@@ -50,6 +56,7 @@ void frame_unit(const Frame&, PanelContext&, std::string_view code);
 // The day shown moves: empty is the clock's. Playing plays from there.
 void show_day(PanelContext&, std::optional<Day>);
 void step_day(const Frame&, PanelContext&, int days);
+void advance_play(const Frame&, PanelContext&);  // as far as time has gone
 void toggle_play(const Frame&, PanelContext&);
 // 历史 2018-12-31, with 当时所知 where it is as known then.
 [[nodiscard]] std::string as_of_text(const Frame&, Lang);

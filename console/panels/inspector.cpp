@@ -163,7 +163,7 @@ float draw_priority(const Kit& k, const Frame& frame, float x0, float x1, float 
     const Hit h = k.hit(r->id[i], row);
     if (h.hovered) k.fill(row, k.c.hover);
     project_symbol(k, x0 + k.px(6), row.y0 + k.px(15), 5.5F, risk->grade[i]);
-    const std::string money = fmt::format("{} {}", wan_text(risk->arrears_fen[i]), k.tr("wan"));
+    const std::string money = money_text(risk->arrears_fen[i], k.lang);
     const float money_w = k.text(Type::Body, x1, row.y0 + k.px(15), k.c.text, money, Align::Right);
     k.text_in(Type::BodyBold, x0 + k.px(20), row.y0 + k.px(15), x1 - x0 - k.px(32) - money_w, k.c.text,
               r->name[i]);

@@ -53,7 +53,7 @@ void draw_cell(const Kit& k, const RibbonCell& cell, const Box& b) {
 void figure(const Kit& k, std::string_view label, const std::optional<Fen>& fen, float x, float w, float y) {
   k.text_in(Type::Note, x, y, w, k.c.text3, k.tr(label));
   if (fen) {
-    k.text_in(Type::Brand, x, y + k.px(21), w, k.c.text, wan_text(*fen));
+    k.text_in(Type::Brand, x, y + k.px(21), w, k.c.text, wan_text(*fen, k.lang));
   } else {
     k.text_in(Type::Body, x, y + k.px(21), w, k.c.text2, k.tr("unknown"));
   }
@@ -135,7 +135,7 @@ float draw_funds(const Kit& k, const Frame& frame, const ProjectDetail& d, float
   }
   const Fen gap = d.assessment.arrears_fen;
   const bool known = f.due_fen.has_value();
-  const std::string fact = gap > 0 ? tr_with(k.lang, "funds.gap", wan_text(gap))
+  const std::string fact = gap > 0 ? tr_with(k.lang, "funds.gap", wan_text(gap, k.lang))
                                    : std::string(k.tr(known ? "funds.no_gap" : "funds.gap_unknown"));
   section_head(k, x0, x1, y + k.px(12), "funds", fact, caption);
   y += k.px(34);
@@ -191,8 +191,9 @@ float draw_history(const Kit& k, const Frame& frame, const ProjectDetail& d, flo
     const HistoryEntry& e = d.history[i];
     const float w = k.text(Type::Meta, x0, y + k.px(8), k.c.text3, format_day(day_of(e.at), frame.as_of));
     const float left = x0 + std::max(k.px(46), w + k.px(12));
-    y += std::max(k.px(22),
-                  k.wrapped(Type::Meta, left, y + k.px(8), x1 - left, k.c.text2, e.summary_zh) + k.px(3));
+    y += std::max(k.px(22), k.wrapped(Type::Meta, left, y + k.px(8), x1 - left, k.c.text2,
+                                      k.lang == Lang::Zh ? e.summary_zh : e.summary_en) +
+                                k.px(3));
   }
   return y;
 }

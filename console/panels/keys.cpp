@@ -9,6 +9,7 @@
 #include "console/panels/command_bar.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/import_panel.hpp"
+#include "console/panels/lang.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
 
@@ -16,9 +17,10 @@ namespace anxin {
 namespace {
 
 constexpr int kF1 = 290, kF2 = 291, kF5 = 294, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258,
-              kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269;
+              kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269,
+              kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 37> kTable{{
+constexpr std::array<Shortcut, 43> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF5, false, false, Verb::ViewClauses, "F5", "verb.view_clauses"},
@@ -55,6 +57,12 @@ constexpr std::array<Shortcut, 37> kTable{{
     {'I', true, false, Verb::Inspector, "Ctrl+I", "verb.inspector"},
     {'O', true, false, Verb::Import, "Ctrl+O", "verb.import"},
     {'T', true, false, Verb::Theme, "Ctrl+T", "verb.theme"},
+    {'L', true, true, Verb::Language, "Ctrl+Shift+L", "verb.language"},
+    {'=', true, false, Verb::Larger, "Ctrl +", "verb.larger"},
+    {'-', true, false, Verb::Smaller, "Ctrl −", "verb.smaller"},
+    {'0', true, false, Verb::ScaleReset, "Ctrl+0", "verb.scale_reset"},
+    {'V', false, true, Verb::ColourAid, "Shift+V", "verb.colour_aid"},
+    {'L', true, false, Verb::Lock, "Ctrl+L", "verb.lock"},
     {kF12, false, false, Verb::Help, "F12", "verb.help"},
 }};
 
@@ -97,6 +105,15 @@ std::size_t step_from(std::size_t here, std::size_t n, int by) {
   if (here >= n) return 0;
   if (by < 0) return here == 0 ? 0 : here - 1;
   return std::min(here + 1, n - 1);
+}
+
+// One step of the sizes that a person may choose; from between two, to the next.
+void step_scale(ViewState& view, int by) {
+  if (view.wall) return;  // the wall's size is that of its pixels (UX 2)
+  const auto next = by > 0 ? std::ranges::upper_bound(kUiScales, view.ui_scale + 0.01F)
+                           : std::ranges::lower_bound(kUiScales, view.ui_scale - 0.01F);
+  if (by > 0 && next != kUiScales.end()) view.ui_scale = *next;
+  if (by < 0 && next != kUiScales.begin()) view.ui_scale = *std::prev(next);
 }
 
 // Along the set, or what to check first, in its order.
@@ -267,6 +284,24 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Polygon:
       arm_tool(ctx, MapTool::Polygon);
       break;
+    case Verb::Language:
+      ctx.view.language = lang_of(ctx.view.language) == Lang::Zh ? "en" : "zh";
+      break;
+    case Verb::Larger:
+      step_scale(ctx.view, 1);
+      break;
+    case Verb::Smaller:
+      step_scale(ctx.view, -1);
+      break;
+    case Verb::ScaleReset:
+      if (!ctx.view.wall) ctx.view.ui_scale = 1;
+      break;
+    case Verb::ColourAid:
+      ctx.view.colour_aid = !ctx.view.colour_aid;
+      break;
+    case Verb::Lock:
+      if (ctx.view.wall) ctx.view.view_locked = !ctx.view.view_locked;
+      break;
     case Verb::Import:
       open_import(ctx);
       break;
@@ -279,6 +314,10 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
   if (command_keys(frame, ctx) || import_keys(frame, ctx) || io.WantTextInput) return;
+  // What other keyboards have for Ctrl + and Ctrl −.
+  const bool plus = (io.KeyShift && ImGui::IsKeyPressed('=', false)) || ImGui::IsKeyPressed(kPadAdd, false);
+  if (io.KeyCtrl && plus) act(frame, ctx, Verb::Larger);
+  if (io.KeyCtrl && ImGui::IsKeyPressed(kPadSubtract, false)) act(frame, ctx, Verb::Smaller);
   for (const Shortcut& s : kTable) {
     const bool repeats = s.verb == Verb::Next || s.verb == Verb::Previous || s.verb == Verb::Undo ||
                          s.verb == Verb::Redo || (s.verb >= Verb::DayBack && s.verb <= Verb::WeekOn);

@@ -46,6 +46,12 @@ enum class Verb : std::uint8_t {
   Primary,
   Box,
   Polygon,
+  Language,
+  Larger,
+  Smaller,
+  ScaleReset,
+  ColourAid,
+  Lock,
   Import,
   Help
 };

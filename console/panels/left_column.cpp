@@ -66,7 +66,7 @@ float draw_tiles(const Kit& k, const Frame& frame, float x0, float x1, float y) 
     projects = format_count(s->city.projects);
     severe = format_count(by(Grade::D));
     unknown = format_count(by(Grade::Unknown));
-    arrears = money_of_city(s->city.arrears_fen);
+    arrears = money_of_city(s->city.arrears_fen, k.lang);
     if (s->day_known)
       severe_note = tr_with(k.lang, "tile.since_yesterday", format_difference(s->severe_change_day));
     if (s->city.projects > 0) {

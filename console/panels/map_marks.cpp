@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/panels/coverage_words.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/import_panel.hpp"
@@ -15,6 +16,15 @@ constexpr std::size_t kStackRows = 8;
 Grade grade_of(const Frame& frame, Index i) {
   const RiskTable* risk = frame.world.risk.get();
   return risk != nullptr && i < risk->grade.size() ? risk->grade[i] : Grade::Unknown;
+}
+
+// The state of the safeguard that the map is coloured by; empty by risk.
+std::optional<SafeguardState> shown_state(const Frame& frame, const ViewState& view, Index i) {
+  if (!view.coloured_by) return {};
+  const Coverage* coverage = frame.world.coverage.get();
+  if (coverage == nullptr || coverage->counted.size() != frame.world.registry->projects())
+    return SafeguardState::Unknown;
+  return coverage->of(*view.coloured_by)[i];
 }
 
 // Four corner brackets round the symbol.
@@ -41,12 +51,16 @@ void name_plate(const Kit& k, const Box& map, Pixel p, std::string_view name) {
   k.text_in(Type::BodyBold, b.cx(), b.cy(), b.w() - k.px(16), k.c.text, name, Align::Centre);
 }
 
-// One line beside the symbol: name, level, age of the arrears, date of the data.
+// One line beside the symbol: name, what its colour says (the level with the age of the arrears, or the state
+// of the safeguard), date of the data.
 void hover_plate(const Kit& k, const Frame& frame, const Box& map, Index i, Pixel p) {
   const Registry& r = *frame.world.registry;
   const RiskTable* risk = frame.world.risk.get();
-  std::string rest = fmt::format(" · {}", grade_word(k, grade_of(frame, i)));
-  if (risk != nullptr && i < risk->age_tenths.size() && risk->age_tenths[i] > 0) {
+  const std::optional<SafeguardState> state = shown_state(frame, k.ctx.view, i);
+  std::string rest =
+      state ? fmt::format(" · {} {}", k.tr(safeguard_key(*k.ctx.view.coloured_by)), k.tr(state_key(*state)))
+            : fmt::format(" · {}", grade_word(k, grade_of(frame, i)));
+  if (!state && risk != nullptr && i < risk->age_tenths.size() && risk->age_tenths[i] > 0) {
     rest += " · " + tr_with(k.lang, "months_age", format_tenths(risk->age_tenths[i]));
   }
   if (const auto day = newest_datum(r, i, frame.as_of)) rest += " · " + format_day(*day, frame.as_of);
@@ -182,8 +196,16 @@ void draw_stack_list(const Frame& frame, PanelContext& ctx, const Layout& l) {
     const Box row{b.x0 + 1, row_y, b.x1 - 1, row_y + k.px(28)};
     const Hit hit = k.hit(r->id[i], row);
     if (hit.hovered) k.fill(row, k.c.hover);
-    project_symbol(k, row.x0 + k.px(18), row.cy(), 5, grade_of(frame, i));
-    k.text_in(Type::Body, row.x0 + k.px(34), row.cy(), row.w() - k.px(44), k.c.text, r->name[i]);
+    float word = 0;
+    if (const auto state = shown_state(frame, ctx.view, i)) {
+      state_mark(k, row.x0 + k.px(13), row.cy(), *state);
+      word =
+          k.text(Type::Note, row.x1 - k.px(10), row.cy(), k.c.text2, k.tr(state_key(*state)), Align::Right) +
+          k.px(8);
+    } else {
+      project_symbol(k, row.x0 + k.px(18), row.cy(), 5, grade_of(frame, i));
+    }
+    k.text_in(Type::Body, row.x0 + k.px(34), row.cy(), row.w() - k.px(44) - word, k.c.text, r->name[i]);
     if (hit.hovered) st.row_hovered = i;
     if (hit.clicked) chosen = i;
     row_y = row.y1;

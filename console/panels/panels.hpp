@@ -2,6 +2,7 @@
 // Free functions: they read the Frame, change the ViewState and the Camera, and fill the Outbox. UI thread
 // only; an ImGui frame must be open.
 #pragma once
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,11 +20,22 @@ namespace anxin {
 struct PanelCache;  // what panels have worked out from the Frame (console/panels/cache.hpp)
 struct TextAudit;   // what was written where, in tests (console/panels/text_audit.hpp)
 
+// The UI scales of Ctrl + and Ctrl −, ascending.
+inline constexpr std::array<float, 8> kUiScales{0.75F, 0.9F, 1, 1.1F, 1.25F, 1.5F, 1.75F, 2};
+
 // One ImFont a role of UX 2 (sizes are em pixels at ui_scale 1); loaded by console/window.
 struct Fonts {
   ImFont *key11 = nullptr, *note12 = nullptr, *meta13 = nullptr, *body14 = nullptr, *body14_bold = nullptr,
-         *tab15_bold = nullptr, *brand16_bold = nullptr, *title20_bold = nullptr, *figure22_bold = nullptr;
+         *tab15_bold = nullptr, *brand16_bold = nullptr, *title20_bold = nullptr, *figure22_bold = nullptr,
+         *hero32_bold = nullptr;
 };
+// Em sizes of the ten roles, px at ui_scale 1: of desk and laptop, and of the wall, whose ui_scale is
+// kWallScale on a screen 3840 wide (UX 2).
+inline constexpr float kWallScale = 2.8F;
+inline constexpr std::array<float, 10> kDeskEms{11, 12, 13, 14, 14, 15, 16, 20, 22, 32};
+inline constexpr std::array<float, 10> kWallEms{
+    32 / kWallScale, 34 / kWallScale, 38 / kWallScale, 44 / kWallScale, 44 / kWallScale,
+    50 / kWallScale, 60 / kWallScale, 64 / kWallScale, 92 / kWallScale, 120 / kWallScale};
 
 // What panels keep between frames that is not worth remembering across starts: hover, drag, view undo, open
 // menus.
@@ -74,6 +86,9 @@ struct PanelContext {
 
 // Sets colours, rounding and spacing of UX 13 for the theme and the UI scale.
 void apply_imgui_style(const Style&, float ui_scale);
+
+// Makes this the view of a wall of so many pixels (mm of one; 0: not known): its type as large as UX 2 asks.
+void as_wall(ViewState&, int window_w, int window_h, double pitch_mm);
 
 // The map's rectangle for a window of this size with the present columns shown (UX 3.1-3.3).
 [[nodiscard]] PixelRect map_rect(const ViewState&, float window_w, float window_h);

@@ -57,16 +57,16 @@ std::int64_t value_of(const UnitSummary& u, SortKey key) {
 // The arrears column is in 亿元 for all rows when one of them needs it.
 bool in_yi(const Summary& s) {
   return std::any_of(s.units.begin(), s.units.end(),
-                     [](const UnitSummary& u) { return money_of_city(u.arrears_fen).yi; });
+                     [](const UnitSummary& u) { return money_of_city(u.arrears_fen, Lang::Zh).yi; });
 }
 
-std::string arrears_text(const UnitSummary& u, bool yi) {
-  if (!yi) return money_of_city(u.arrears_fen).figure;
-  const Fen hundredths = u.arrears_fen / 100'000'000;
+std::string arrears_text(const UnitSummary& u, bool yi, Lang lang) {
+  if (!yi) return money_of_city(u.arrears_fen, lang).figure;
+  const Fen hundredths = u.arrears_fen / (lang == Lang::Zh ? 100'000'000 : 1'000'000'000);
   return fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
 }
 
-std::string cell_text(const Summary& s, const UnitSummary& u, Column column, bool yi) {
+std::string cell_text(const Summary& s, const UnitSummary& u, Column column, bool yi, Lang lang) {
   switch (column) {
     case Projects:
       return format_count(u.projects);
@@ -75,7 +75,7 @@ std::string cell_text(const Summary& s, const UnitSummary& u, Column column, boo
     case High:
       return format_count(grade_count(u, Grade::C));
     case Arrears:
-      return arrears_text(u, yi);
+      return arrears_text(u, yi, lang);
     case Change:
       return s.week_known ? change_text(u.severe_change_week) : "—";
     default:
@@ -114,8 +114,9 @@ void prepare(const Kit& k, const Frame& frame, float width) {
     wide[c] = k.width(Type::Note, k.tr(head));
     for (std::size_t u = 0; u < s.units.size(); ++u) {
       const auto column = static_cast<Column>(c);
-      wide[c] = std::max(wide[c], c == Name ? k.width(Type::BodyBold, unit_short_name(frame, k.lang, u))
-                                            : k.width(type_of(column), cell_text(s, s.units[u], column, yi)));
+      wide[c] = std::max(wide[c],
+                         c == Name ? k.width(Type::BodyBold, unit_short_name(frame, k.lang, u))
+                                   : k.width(type_of(column), cell_text(s, s.units[u], column, yi, k.lang)));
     }
   }
   const float total = std::accumulate(wide.begin(), wide.end(), 0.0F);
@@ -155,7 +156,7 @@ void draw_heads(const Kit& k, const Frame& frame, float x, float y, bool yi) {
 void draw_cells(const Kit& k, const Summary& s, const UnitSummary& u, float x, float y, bool yi, Fen most) {
   const auto& edges = cache_of(k.ctx).ranking_columns;
   const auto put = [&](Column column, Colour32 colour, Type type, float dy = 0) {
-    k.text(type, x + edges[column], y + dy, colour, cell_text(s, u, column, yi), Align::Right);
+    k.text(type, x + edges[column], y + dy, colour, cell_text(s, u, column, yi, k.lang), Align::Right);
   };
   const bool light = k.c.theme == Theme::Light;  // there only 重大 may be text (UX 1.2)
   const Colour32 severe =

@@ -33,19 +33,6 @@ struct Axis {
   }
 };
 
-void advance_play(const Frame& frame, PanelContext& ctx) {
-  PanelState& st = ctx.state;
-  if (st.play_from_s < 0) return;
-  const auto gone = static_cast<int>((ctx.seconds - st.play_from_s) * kDaysPerSecond[st.play_speed]);
-  const Day day = st.play_day + days(gone);
-  if (day >= frame.today) {
-    show_day(ctx, {});
-    return;
-  }
-  ctx.view.as_of = day;
-  st.next_frame_s = ctx.seconds + kFrame_s;
-}
-
 void draw_play(const Kit& k, const Frame& frame, const Box& strip) {
   const Box b = box_at(k.px(16), strip.cy() - k.px(17), k.px(34), k.px(34));
   const Hit h = k.hit("play", b);
@@ -198,6 +185,19 @@ void drag(const Frame& frame, const Kit& k, const Axis& axis, const Box& strip) 
 }
 
 }  // namespace
+
+void advance_play(const Frame& frame, PanelContext& ctx) {
+  PanelState& st = ctx.state;
+  if (st.play_from_s < 0) return;
+  const auto gone = static_cast<int>((ctx.seconds - st.play_from_s) * kDaysPerSecond[st.play_speed]);
+  const Day day = st.play_day + days(gone);
+  if (day >= frame.today) {
+    show_day(ctx, {});
+    return;
+  }
+  ctx.view.as_of = day;
+  st.next_frame_s = ctx.seconds + kFrame_s;
+}
 
 void show_day(PanelContext& ctx, std::optional<Day> day) {
   ctx.state.play_from_s = -1;

@@ -13,7 +13,7 @@ constexpr float kRow = 44;
 // Count, arrears, then each grade with its symbol.
 float draw_totals(const Kit& k, const SelectionSet& set, float x0, float x1, float y) {
   const float gap = k.px(4), w = std::floor((x1 - x0 - gap) / 2), h = k.px(58);
-  const Money arrears = money_of_city(set.arrears_fen);
+  const Money arrears = money_of_city(set.arrears_fen, k.lang);
   const auto tile = [&](float x, std::string_view label, std::string_view figure, std::string_view unit) {
     const Box b = box_at(x, y, w, h);
     k.fill(b, k.c.raised, 2);
@@ -69,7 +69,7 @@ void draw_row(const Kit& k, const Frame& frame, Index i, const Box& row, float x
   if (selected) k.fill({row.x0, row.y0, row.x0 + k.px(3), row.y1}, k.c.text);
   const bool known = risk != nullptr && i < risk->grade.size();
   project_symbol(k, x0 + k.px(6), row.y0 + k.px(15), 5.5F, known ? risk->grade[i] : Grade::Unknown);
-  const std::string money = known ? fmt::format("{} {}", wan_text(risk->arrears_fen[i]), k.tr("wan")) : "—";
+  const std::string money = known ? money_text(risk->arrears_fen[i], k.lang) : "—";
   const float money_w = k.text(Type::Body, x1, row.y0 + k.px(15), k.c.text, money, Align::Right);
   k.text_in(Type::BodyBold, x0 + k.px(20), row.y0 + k.px(15), x1 - x0 - k.px(32) - money_w, k.c.text,
             r.name[i]);

@@ -19,28 +19,12 @@ struct Face {
   float em;
 };
 
-Face face_of(const Fonts& f, Type type) {
-  switch (type) {
-    case Type::Key:
-      return {f.key11, 11};
-    case Type::Note:
-      return {f.note12, 12};
-    case Type::Meta:
-      return {f.meta13, 13};
-    case Type::Body:
-      return {f.body14, 14};
-    case Type::BodyBold:
-      return {f.body14_bold, 14};
-    case Type::Tab:
-      return {f.tab15_bold, 15};
-    case Type::Brand:
-      return {f.brand16_bold, 16};
-    case Type::Title:
-      return {f.title20_bold, 20};
-    case Type::Figure:
-      return {f.figure22_bold, 22};
-  }
-  return {f.body14, 14};
+Face face_of(const PanelContext& ctx, Type type) {
+  const Fonts& f = ctx.fonts;
+  const std::array fonts{f.key11,      f.note12,       f.meta13,       f.body14,        f.body14_bold,
+                         f.tab15_bold, f.brand16_bold, f.title20_bold, f.figure22_bold, f.hero32_bold};
+  const auto role = static_cast<std::size_t>(type);
+  return {fonts[role], (ctx.view.wall ? kWallEms : kDeskEms)[role]};
 }
 
 // The baked size when the font was made for this scale, so that glyphs are drawn pixel for pixel.
@@ -115,15 +99,15 @@ float Kit::put(ImFont* font, float size, float x, float y, Colour32 colour, std:
 }
 
 float Kit::width(Type type, std::string_view text) const {
-  const Face face = face_of(ctx.fonts, type);
+  const Face face = face_of(ctx, type);
   return measure(face, size_of(face, s), text);
 }
 
-float Kit::line_height(Type type) const { return size_of(face_of(ctx.fonts, type), s); }
+float Kit::line_height(Type type) const { return size_of(face_of(ctx, type), s); }
 
 float Kit::text(Type type, float x, float y, Colour32 colour, std::string_view text, Align align) const {
   if (text.empty()) return 0;
-  const Face face = face_of(ctx.fonts, type);
+  const Face face = face_of(ctx, type);
   const float size = size_of(face, s);
   const float w = measure(face, size, text);
   const float left = align == Align::Left ? x : align == Align::Right ? x - w : x - w / 2;
@@ -133,7 +117,7 @@ float Kit::text(Type type, float x, float y, Colour32 colour, std::string_view t
 
 float Kit::text_in(Type type, float x, float y, float width, Colour32 colour, std::string_view full,
                    Align align) const {
-  const Face face = face_of(ctx.fonts, type);
+  const Face face = face_of(ctx, type);
   const float size = size_of(face, s);
   if (measure(face, size, full) <= width) return text(type, x, y, colour, full, align);
   const float room = width - measure(face, size, kEllipsis);
@@ -155,7 +139,7 @@ float Kit::text_in(Type type, float x, float y, float width, Colour32 colour, st
 }
 
 float Kit::wrapped(Type type, float x, float y, float width, Colour32 colour, std::string_view text) const {
-  const Face face = face_of(ctx.fonts, type);
+  const Face face = face_of(ctx, type);
   const float size = size_of(face, s);
   const char *p = text.data(), *end = p + text.size();
   float used = 0;
@@ -170,7 +154,7 @@ float Kit::wrapped(Type type, float x, float y, float width, Colour32 colour, st
 }
 
 float Kit::wrapped_height(Type type, float width, std::string_view text) const {
-  const Face face = face_of(ctx.fonts, type);
+  const Face face = face_of(ctx, type);
   const float size = size_of(face, s);
   const char *p = text.data(), *end = p + text.size();
   float used = 0;

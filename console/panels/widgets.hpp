@@ -13,7 +13,7 @@
 
 namespace anxin {
 
-enum class Type : std::uint8_t { Key, Note, Meta, Body, BodyBold, Tab, Brand, Title, Figure };
+enum class Type : std::uint8_t { Key, Note, Meta, Body, BodyBold, Tab, Brand, Title, Figure, Hero };
 enum class Align : std::uint8_t { Left, Centre, Right };
 
 // A rectangle on the screen, in pixels of the window.

@@ -19,6 +19,7 @@ constexpr int kSmallestChunkPx = 48;
 // What a picture was drawn from. Equal keys: the same pixels.
 struct Content {
   Theme theme{};
+  bool colour_aid = false;
   float ui = 1;
   std::uint64_t base = 0, colours = 0, symbols = 0, labels = 0;
   friend bool operator==(const Content&, const Content&) = default;
@@ -209,8 +210,9 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
   if (view.empty()) return out;
   out.uploaded_bytes += p.ground.update(in.scene) + p.labels.update(in.labels, p.origin);
   const SymbolPainter::Change change = p.symbols.update(in.scene);
-  const Content content{in.style.theme,           in.camera.ui_scale,       in.scene.base_revision,
-                        in.scene.colour_revision, in.scene.symbol_revision, in.labels.revision};
+  const Content content{in.style.theme,         in.style.colour_aid,      in.camera.ui_scale,
+                        in.scene.base_revision, in.scene.colour_revision, in.scene.symbol_revision,
+                        in.labels.revision};
   const double scale = in.camera.metres_per_px;
   const auto front_is_right = [&] {
     return p.front.metres_per_px == scale && p.front.content == content && p.front.fits(view);

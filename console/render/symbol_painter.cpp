@@ -35,6 +35,21 @@ Bgra packed(Paint p) {
 float disc(float away, float radius) { return radius + 0.5f - away; }
 float band_at(float away, float middle, float width) { return width / 2 + 0.5f - std::abs(away - middle); }
 
+// How far (x, y) is from the strokes of a letter drawn in a circle of radius 1; y north.
+float away_from_letter(Grade letter, float x, float y) {
+  if (letter == Grade::C) {  // an arc open to the east
+    constexpr float kRadius = 0.46f, kEast = 0.04f, kOpenX = 0.29f, kOpenY = 0.35f;
+    const float dx = x - kEast, off = std::abs(std::hypot(dx, y) - kRadius);
+    const bool open = dx > 0 && std::abs(y) < dx * (kOpenY / kOpenX);
+    return open ? std::hypot(dx - kOpenX, std::abs(y) - kOpenY) : off;
+  }
+  constexpr float kStem = -0.34f, kTurn = -0.08f, kHalf = 0.46f;  // D: a stem, two short bars, a bow
+  const float stem = std::hypot(x - kStem, std::max(0.0f, std::abs(y) - kHalf));
+  const float bars = std::hypot(x - std::clamp(x, kStem, kTurn), std::abs(y) - kHalf);
+  const float bow = x > kTurn ? std::abs(std::hypot(x - kTurn, y) - kHalf) : bars;
+  return std::min({stem, bars, bow});
+}
+
 // The parts of one symbol, for one pixel at (x, y) from its centre, y north.
 struct Shape {
   float radius, key_px, ui;
@@ -42,6 +57,8 @@ struct Shape {
   bool hollow, slashed;
   Colour32 fill, keyline, ground, ring;
   float opacity;
+  Grade aid = Grade::Unknown;  // D, C: with that letter, D ringed too; else without
+  Colour32 ink = 0;
 
   [[nodiscard]] Paint at(float x, float y) const {
     const float away = std::hypot(x, y);
@@ -53,6 +70,12 @@ struct Shape {
       const float slash = slashed ? across : 0;
       const float mark = std::max(band_at(away, radius - stroke / 2, stroke), slash);
       body = over(paint_of(fill, mark), paint_of(ground, disc(away, radius)));
+    }
+    if (aid != Grade::Unknown) {
+      constexpr float kHalfStroke = 0.13f;
+      const float off = away_from_letter(aid, x / radius, y / radius) * radius;
+      body = over(paint_of(ink, std::max(kHalfStroke * radius, 0.5f * ui) + 0.5f - off), body);
+      if (aid == Grade::D) body = over(body, paint_of(ring, band_at(away, radius + 0.5f * ui, ui)));
     }
     Paint all = over(body, paint_of(keyline, key_px > 0 ? disc(away, radius + key_px) * opacity : 0));
     if (rings == 0) return all;
@@ -158,8 +181,8 @@ int rings_of(std::uint8_t credit) { return credit < 4 ? credit : 0; }  // A none
 static_assert(sizeof(Symbol) == 12, "what the grid and the uploads reckon with");
 
 void Sprites::make(const Style& style, ScaleBand band, float ui) {
-  if (ui == ui_ && band == band_ && style.theme == theme_) return;
-  theme_ = style.theme, band_ = band, ui_ = ui;
+  if (ui == ui_ && band == band_ && style.theme == theme_ && style.colour_aid == colour_aid_) return;
+  theme_ = style.theme, colour_aid_ = style.colour_aid, band_ = band, ui_ = ui;
   style_ = style;
   rings_.clear();
   make_states(style, band, ui, states_);
@@ -180,7 +203,10 @@ void Sprites::make(const Style& style, ScaleBand band, float ui) {
             style.keyline,
             style.map,
             style.text,
-            band == ScaleBand::Middle && grade == Grade::A && dimmed == 0 ? kLowOpacityMiddle : 1.0f};
+            band == ScaleBand::Middle && grade == Grade::A && dimmed == 0 ? kLowOpacityMiddle : 1.0f,
+            style.colour_aid && dimmed == 0 && (grade == Grade::C || grade == Grade::D) ? grade
+                                                                                        : Grade::Unknown,
+            style.risk_ink[static_cast<std::size_t>(g)]};
         const float beyond =
             shape.rings == 0 ? shape.key_px : (shape.rings == 3 ? kSecondRing + 0.7f : kFirstRing + 1) * ui;
         Symbol kind{};

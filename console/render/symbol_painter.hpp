@@ -36,6 +36,7 @@ class Sprites {
   std::unordered_map<std::uint32_t, Sprite> rings_;     // ring and grade
   Style style_;
   Theme theme_{};
+  bool colour_aid_ = false;
   ScaleBand band_{};
   float ui_ = 0;
 };

@@ -144,10 +144,14 @@ Result<Style> parse_style(std::string_view json, Theme theme) {
   return s;
 }
 
-const Style& style_of(Theme theme) {
-  static const Style night = embedded_style("night.json", Theme::Dark);
-  static const Style day = embedded_style("day.json", Theme::Light);
-  return theme == Theme::Dark ? night : day;
+const Style& style_of(Theme theme, bool colour_aid) {
+  static const std::array<Style, 4> all = [] {
+    std::array<Style, 4> out{embedded_style("night.json", Theme::Dark),
+                             embedded_style("day.json", Theme::Light)};
+    for (std::size_t i = 0; i < 2; ++i) out[i + 2] = out[i], out[i + 2].colour_aid = true;
+    return out;
+  }();
+  return all[static_cast<std::size_t>(theme) + (colour_aid ? 2 : 0)];
 }
 
 double contrast(Colour32 a, Colour32 b) {

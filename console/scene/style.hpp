@@ -21,6 +21,7 @@ using Colour32 = std::uint32_t;
 
 struct Style {
   Theme theme = Theme::Dark;
+  bool colour_aid = false;  // letters in the symbols of the two gravest grades, a ring round severe ones
   // UX 1.1 (active: pressed button)
   Colour32 map = 0, land = 0, panel = 0, raised = 0, hover = 0, line = 0, line2 = 0, text = 0, text2 = 0,
            text3 = 0, disabled = 0, primary = 0, primary_text = 0, primary_hover = 0, active = 0, move = 0;
@@ -38,7 +39,7 @@ struct Style {
 
 // What is wrong with a style file is said with the token's name (BadInput).
 [[nodiscard]] Result<Style> parse_style(std::string_view json, Theme theme);
-[[nodiscard]] const Style& style_of(Theme);
+[[nodiscard]] const Style& style_of(Theme, bool colour_aid = false);
 
 // WCAG 2.1 contrast ratio of two opaque colours, 1 to 21.
 [[nodiscard]] double contrast(Colour32 a, Colour32 b);

@@ -11,29 +11,30 @@
 #include <fstream>
 #include FT_FREETYPE_H
 
+#include "console/panels/panels.hpp"
+
 namespace anxin {
 namespace {
 
-// UX 2: key, note, meta, body, body bold, tab, brand, title, figure.
+// UX 2: key, note, meta, body, body bold, tab, brand, title, figure, hero.
 struct Role {
-  float em;
-  bool bold;
-  bool figures_only;
+  bool bold, figures_only;
 };
-constexpr std::array<Role, FontAtlas::kFaces> kRoles{{{11, false, false},
-                                                      {12, false, false},
-                                                      {13, false, false},
-                                                      {14, false, false},
-                                                      {14, true, false},
-                                                      {15, true, false},
-                                                      {16, true, false},
-                                                      {20, true, false},
-                                                      {22, true, true}}};
+constexpr std::array<Role, FontAtlas::kFaces> kRoles{{{false, false},
+                                                      {false, false},
+                                                      {false, false},
+                                                      {false, false},
+                                                      {true, false},
+                                                      {true, false},
+                                                      {true, false},
+                                                      {true, false},
+                                                      {true, true},
+                                                      {true, true}}};
 constexpr float kLineOfEm = 1.448f, kAscentOfEm = 1.16f, kShiftOfEm = 0.066f;
 constexpr const char32_t* kAlways = U"—…·×−≤≥→ⅠⅡⅢⅣ《》□℃、。，：；（）“”";
 constexpr const char32_t* kFigures = U"0123456789,.:%+−—/ 万亿元个家月日时分秒天□";
 constexpr int kWidth = 2048, kPad = 1;
-constexpr std::uint32_t kMagic = 'A' | 'X' << 8 | 'F' << 16 | '1' << 24, kVersion = 2;
+constexpr std::uint32_t kMagic = 'A' | 'X' << 8 | 'F' << 16 | '1' << 24, kVersion = 3;
 
 struct Hash {
   std::uint64_t value = 14695981039346656037ull;  // FNV-1a
@@ -89,9 +90,9 @@ struct Shelves {
   }
 };
 
-void draw_face(FT_Face ft, const Role& role, float ui, const std::u32string& characters, Shelves& shelves,
+void draw_face(FT_Face ft, float role_em, float ui, const std::u32string& characters, Shelves& shelves,
                FontAtlas::Face& out) {
-  const float em = std::round(role.em * ui);
+  const float em = std::round(role_em * ui);
   out.size = em * kLineOfEm;
   out.ascent = std::round(em * kAscentOfEm);
   out.descent = out.ascent - out.size;
@@ -201,7 +202,7 @@ Result<FontAtlas> build_atlas(const AtlasWish& wish) {
   std::sort(figures.begin(), figures.end());
   Shelves shelves{atlas};
   for (std::size_t i = 0; i < kRoles.size(); ++i) {
-    draw_face(kRoles[i].bold ? l.bold : l.regular, kRoles[i], wish.ui_scale,
+    draw_face(kRoles[i].bold ? l.bold : l.regular, (wish.wall ? kWallEms : kDeskEms)[i], wish.ui_scale,
               kRoles[i].figures_only ? figures : wish.characters, shelves, atlas.faces[i]);
   }
   atlas.h = shelves.y + shelves.height + kPad;
@@ -216,6 +217,7 @@ std::uint64_t atlas_key(const AtlasWish& wish) {
   add_file(hash, wish.fonts.bold);
   hash.add(&wish.fonts.face, sizeof wish.fonts.face);
   hash.add(&wish.ui_scale, sizeof wish.ui_scale);
+  hash.add(&wish.wall, sizeof wish.wall);
   hash.add(wish.characters.data(), wish.characters.size() * sizeof(char32_t));
   return hash.value;
 }

@@ -1,4 +1,4 @@
-// The font atlas of the interface: every glyph that the panels may need in the nine sizes of UX 2, as one
+// The font atlas of the interface: every glyph that the panels may need in the ten sizes of UX 2, as one
 // grey picture and tables. Made by FreeType off the screen's thread, kept on disk by font files, scale and
 // characters. Plain values, no ImGui and no GL, so that a job may build it (ImGui's own builder shares a
 // counter with the screen's thread). console/window/imgui_fonts.hpp hands it to ImGui. Any thread.
@@ -24,7 +24,7 @@ struct FontAtlas {
     float size = 0, ascent = 0, descent = 0;  // px; size is the line, 1.448 em
     std::vector<Glyph> glyphs;                // ascending c
   };
-  static constexpr std::size_t kFaces = 9;  // in the order of Fonts (console/panels/panels.hpp)
+  static constexpr std::size_t kFaces = 10;  // in the order of Fonts (console/panels/panels.hpp)
   int w = 0, h = 0;
   std::array<Face, kFaces> faces;
   std::vector<std::uint8_t> pixels;  // w * h; the 2 x 2 texels at (1, 1) are white
@@ -34,6 +34,7 @@ struct AtlasWish {
   MapFonts fonts;
   float ui_scale = 1;
   std::u32string characters;  // ascending, each once
+  bool wall = false;          // the wall's sizes (UX 2)
 };
 
 // The characters of `text`, those every screen needs (ASCII and marks) included, ascending and each once.

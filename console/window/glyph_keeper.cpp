@@ -34,6 +34,15 @@ struct Seen {
   void add(const Strings& strings) {
     for (std::size_t i = 0; i < strings.size(); ++i) add(strings[i]);
   }
+  // With those that every screen needs.
+  [[nodiscard]] std::u32string characters() {
+    for (const char32_t c : characters_of(std::string())) bits[c] = true;
+    std::u32string all;
+    for (char32_t c = 0x20; c < 0x10000; ++c) {
+      if (bits[c]) all.push_back(c);
+    }
+    return all;
+  }
 };
 
 // The 3,755 characters of everyday Chinese (GB/T 2312, rows 16 to 55): sentences that the model, the store
@@ -77,13 +86,26 @@ std::u32string characters_of(const Registry* registry, const Pack* pack, std::st
     for (const Rule& rule : pack->rules.rules)
       seen.add(rule.sentence_zh), seen.add(rule.law_zh), seen.add(rule.source);
   }
-  std::u32string all = characters_of(std::string());
-  for (const char32_t c : all) seen.bits[c] = true;
-  all.clear();
-  for (char32_t c = 0x20; c < 0x10000; ++c) {
-    if (seen.bits[c]) all.push_back(c);
+  return seen.characters();
+}
+
+std::u32string wall_characters_of(const World& world, const Pack* pack, std::string_view words) {
+  Seen seen;
+  seen.add(words);
+  seen.add(ui_characters());
+  const Registry* r = world.registry.get();
+  if (r != nullptr) seen.add(r->unit_name), seen.add(r->township);
+  for (std::size_t i = 0; r != nullptr && world.risk && i < world.risk->grade.size() && i < r->projects();
+       ++i) {
+    if (world.risk->grade[i] == Grade::D || world.risk->grade[i] == Grade::C) seen.add(r->name[i]);
   }
-  return all;
+  if (pack != nullptr) {
+    for (const SupervisingUnit& unit : pack->supervising_units)
+      seen.add(unit.name), seen.add(unit.short_name);
+    for (const LegalTarget& law : pack->legal_targets) seen.add(law.basis);
+    for (const Township& town : pack->townships) seen.add(town.name);
+  }
+  return seen.characters();
 }
 
 std::string words_of(const Frame& frame) {
@@ -107,21 +129,26 @@ std::string words_of(const Frame& frame) {
 GlyphKeeper::GlyphKeeper(MapFonts fonts, std::filesystem::path cache, std::function<void()> wake)
     : fonts_(std::move(fonts)), cache_(std::move(cache)), wake_(std::move(wake)) {}
 
-void GlyphKeeper::want(const Frame& frame, float ui_scale) {
-  const std::shared_ptr<const Registry> registry = frame.world.registry;
-  const bool with_names = registry != nullptr;
+void GlyphKeeper::want(const Frame& frame, const ViewState& view) {
+  const float ui_scale = view.ui_scale;
+  const bool with_names = frame.world.registry != nullptr;
   const bool new_words = take_words_of(frame);
-  if (with_names == with_names_ && ui_scale == ui_scale_ && frame.world.revision == revision_ && !new_words)
+  if (with_names == with_names_ && ui_scale == ui_scale_ && view.wall == wall_ &&
+      frame.world.revision == revision_ && (!view.wall || frame.world.risk == risk_) && !new_words)
     return;
-  with_names_ = with_names, ui_scale_ = ui_scale, revision_ = frame.world.revision;
-  jobs_.post("glyphs", [this, registry, pack = frame.pack, ui_scale, words = words_] {
-    auto atlas = load_atlas({fonts_, ui_scale, characters_of(registry.get(), pack.get(), words)}, cache_);
-    {
-      const std::lock_guard lock(mutex_);
-      ready_.emplace(std::move(atlas));
-    }
-    if (wake_) wake_();
-  });
+  with_names_ = with_names, ui_scale_ = ui_scale, wall_ = view.wall, revision_ = frame.world.revision,
+  risk_ = frame.world.risk;
+  jobs_.post("glyphs",
+             [this, world = frame.world, pack = frame.pack, ui_scale, wall = view.wall, words = words_] {
+               auto characters = wall ? wall_characters_of(world, pack.get(), words)
+                                      : characters_of(world.registry.get(), pack.get(), words);
+               auto atlas = load_atlas({fonts_, ui_scale, std::move(characters), wall}, cache_);
+               {
+                 const std::lock_guard lock(mutex_);
+                 ready_.emplace(std::move(atlas));
+               }
+               if (wake_) wake_();
+             });
 }
 
 // True when the frame's sentences have a character not met so far.

@@ -25,11 +25,16 @@ namespace anxin {
 [[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack,
                                            std::string_view words = {});
 
+// What the wall draws of it: large type leaves no room for every name (UX 2), so of projects only those that
+// may stand on it.
+[[nodiscard]] std::u32string wall_characters_of(const World& world, const Pack* pack,
+                                                std::string_view words = {});
+
 class GlyphKeeper {
  public:
   GlyphKeeper(MapFonts fonts, std::filesystem::path cache, std::function<void()> wake);
   // Starts a job when the registry or the UI scale is another than that of the last call.
-  void want(const Frame& frame, float ui_scale);
+  void want(const Frame& frame, const ViewState& view);
   // The newest atlas that was not taken yet, or why there is none.
   [[nodiscard]] std::optional<Result<FontAtlas>> take();
   [[nodiscard]] bool busy() const { return !jobs_.idle(); }
@@ -43,6 +48,8 @@ class GlyphKeeper {
   bool with_names_ = false;  // of the last wish: its data and scale
   std::uint64_t revision_ = 0;
   float ui_scale_ = 0;
+  bool wall_ = false;
+  std::shared_ptr<const RiskTable> risk_;      // wall: by which its names were chosen
   std::shared_ptr<const ImportState> import_;  // whose texts are in
   std::set<char32_t> met_;                     // characters of the data's sentences so far
   std::string words_;                          // those sentences

@@ -31,9 +31,9 @@ void install_fonts(const FontAtlas& from, unsigned texture, Fonts& fonts) {
   atlas.TexUvScale = {1 / w, 1 / h};
   atlas.TexUvWhitePixel = {1.5f / w, 1.5f / h};
   atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(texture)));
-  ImFont** const roles[] = {&fonts.key11,        &fonts.note12,       &fonts.meta13,
-                            &fonts.body14,       &fonts.body14_bold,  &fonts.tab15_bold,
-                            &fonts.brand16_bold, &fonts.title20_bold, &fonts.figure22_bold};
+  ImFont** const roles[] = {&fonts.key11,         &fonts.note12,     &fonts.meta13,       &fonts.body14,
+                            &fonts.body14_bold,   &fonts.tab15_bold, &fonts.brand16_bold, &fonts.title20_bold,
+                            &fonts.figure22_bold, &fonts.hero32_bold};
   static_assert(std::size(roles) == FontAtlas::kFaces);
   for (std::size_t i = 0; i < FontAtlas::kFaces; ++i) {
     const FontAtlas::Face& face = from.faces[i];

@@ -247,7 +247,8 @@ void DeskScreen::Parts::refresh_labels() {
   whole.view = {0, 0, static_cast<float>((base->upper.x() - base->lower.x()) / camera.metres_per_px) + 200,
                 static_cast<float>((base->upper.y() - base->lower.y()) / camera.metres_per_px) + 200};
   labels.camera = whole;
-  labels.labels = place_labels(*base, whole, texts);
+  labels.labels =
+      view.wall ? std::vector<Label>{} : place_labels(*base, whole, texts);  // the wall has callouts
   ++labels.revision;
 }
 
@@ -273,7 +274,7 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
   Parts& p = *parts_;
   Drawn drawn;
   const Theme theme = p.view.theme == 0 ? Theme::Dark : Theme::Light;
-  const Style& style = style_of(theme);
+  const Style& style = style_of(theme, p.view.colour_aid);
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   const int w = static_cast<int>(size.x), h = static_cast<int>(size.y);
   if (!p.has_fonts || w <= 0 || h <= 0) {
@@ -317,8 +318,9 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
 bool DeskScreen::work_ahead() {
   Parts& p = *parts_;
   if (!p.base || p.canvas.w() == 0) return false;
-  return p.map->work_ahead(
-      {p.scene, p.camera, style_of(p.view.theme == 0 ? Theme::Dark : Theme::Light), p.labels});
+  return p.map->work_ahead({p.scene, p.camera,
+                            style_of(p.view.theme == 0 ? Theme::Dark : Theme::Light, p.view.colour_aid),
+                            p.labels});
 }
 
 }  // namespace anxin

@@ -61,9 +61,13 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   view.theme = static_cast<std::uint8_t>(options.theme);
   view.language = options.language;
   view.ui_scale = std::clamp(options.ui_scale, 0.5f, 4.0f);
+  view.colour_aid = options.colour_aid || options.wall;
+  if (options.wall) as_wall(view, options.width, options.height, options.pitch_mm);
   view.tab = options.tab;
   view.safeguard = options.safeguard.value_or(view.safeguard);
-  if (options.tab == ViewTab::Coverage) view.coloured_by = view.safeguard;
+  if (options.wall) view.tab = ViewTab::Coverage;
+  if (options.wall && !options.safeguard) view.safeguard = Safeguard::DedicatedAccount;
+  if (view.tab == ViewTab::Coverage) view.coloured_by = view.safeguard;
   view.as_of = options.as_of;
   view.then_known = options.then_known && options.as_of;
   if (Status placed = place_view(session.frame(), options, view); !placed)
@@ -79,7 +83,10 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   if (frame.import)
     for (const std::string& text : words_of(*frame.import)) words += text;
   const auto atlas =
-      load_atlas({*fonts, view.ui_scale, characters_of(frame.world.registry.get(), frame.pack.get(), words)},
+      load_atlas({*fonts, view.ui_scale,
+                  view.wall ? wall_characters_of(frame.world, frame.pack.get(), words)
+                            : characters_of(frame.world.registry.get(), frame.pack.get(), words),
+                  view.wall},
                  cache_folder());
   if (!atlas) return std::unexpected(atlas.error());
   (*screen)->use_atlas(*atlas);

@@ -51,8 +51,8 @@ struct Fields {
 
 }  // namespace
 
-std::filesystem::path window_memory_file() {
-  return folder("XDG_STATE_HOME", ".local/state") / "window.json";
+std::filesystem::path window_memory_file(bool wall) {
+  return folder("XDG_STATE_HOME", ".local/state") / (wall ? "wall.json" : "window.json");
 }
 std::filesystem::path cache_folder() { return folder("XDG_CACHE_HOME", ".cache"); }
 
@@ -63,6 +63,8 @@ std::string to_json(const WindowMemory& m) {
             {"theme", v.theme == 0 ? "dark" : "light"},
             {"language", v.language},
             {"ui_scale", v.ui_scale},
+            {"colour_aid", v.colour_aid},
+            {"view_locked", v.view_locked},
             {"left_panel", v.left_panel},
             {"inspector", v.inspector},
             {"legend_open", v.legend_open},
@@ -99,6 +101,7 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   window.read("maximised", m.maximised);
   top.read("theme", theme), top.read("language", v.language);
   top.number("ui_scale", ui_scale, 0.5, 4);
+  top.read("colour_aid", v.colour_aid), top.read("view_locked", v.view_locked);
   top.read("left_panel", v.left_panel), top.read("inspector", v.inspector),
       top.read("legend_open", v.legend_open);
   top.read("command_lines", v.command_lines);

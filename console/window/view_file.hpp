@@ -16,8 +16,8 @@ struct WindowMemory {
   ViewState view;
 };
 
-[[nodiscard]] std::filesystem::path window_memory_file();  // of this user
-[[nodiscard]] std::filesystem::path cache_folder();        // $XDG_CACHE_HOME/anxin
+[[nodiscard]] std::filesystem::path window_memory_file(bool wall = false);  // of this user
+[[nodiscard]] std::filesystem::path cache_folder();                         // $XDG_CACHE_HOME/anxin
 [[nodiscard]] std::string to_json(const WindowMemory& memory);
 [[nodiscard]] Result<WindowMemory> window_memory_from_json(const std::string& text);
 // The file's content; NotFound when there is none, BadInput when it is damaged.

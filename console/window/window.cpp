@@ -61,7 +61,44 @@ std::string glfw_fault() {
   return text != nullptr ? text : "unknown";
 }
 
-Result<Window> open_window(const WindowMemory& memory) {
+// The monitor that a wall covers: its place, size and, where it tells a size that can be, mm a pixel.
+struct Screen {
+  int x = 0, y = 0, w = 0, h = 0;
+  double pitch_mm = 0;
+};
+Result<Screen> screen_of_wall(int number) {
+  constexpr double kFinest = 0.05, kCoarsest = 10;  // mm a pixel
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  if (number < 1 || number > count) {
+    return fail(ErrorCode::Usage, fmt::format("没有第 {} 号显示器：共有 {} 台。", number, count),
+                fmt::format("There is no monitor {}: there are {}.", number, count));
+  }
+  GLFWmonitor* monitor = monitors[number - 1];
+  const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+  Screen out;
+  glfwGetMonitorPos(monitor, &out.x, &out.y);
+  if (mode != nullptr) out.w = mode->width, out.h = mode->height;
+  int mm = 0;
+  glfwGetMonitorPhysicalSize(monitor, &mm, nullptr);
+  const double pitch = out.w > 0 ? static_cast<double>(mm) / out.w : 0;
+  if (pitch > kFinest && pitch < kCoarsest) out.pitch_mm = pitch;
+  return out;
+}
+
+// Over the whole of its monitor, without a frame; the first time, and as sized by it ever after.
+Status place_wall(const ConsoleOptions& options, WindowMemory& memory) {
+  const auto screen = screen_of_wall(options.monitor);
+  if (!screen) return std::unexpected(screen.error());
+  memory.x = screen->x, memory.y = screen->y, memory.w = screen->w, memory.h = screen->h;
+  memory.maximised = false;
+  memory.view.wall_pitch_mm = static_cast<float>(options.pitch_mm > 0 ? options.pitch_mm : screen->pitch_mm);
+  as_wall(memory.view, memory.w, memory.h, memory.view.wall_pitch_mm);
+  glfwWindowHint(GLFW_DECORATED, GLFW_FALSE);
+  return {};
+}
+
+Result<Window> open_window(const ConsoleOptions& options, WindowMemory& memory) {
   if (glfwInit() == GLFW_FALSE) {
     const std::string why = glfw_fault();
     return fail(ErrorCode::Usage, fmt::format("无法打开窗口：{}。没有显示器时请用 anxin snapshot。", why),
@@ -72,6 +109,12 @@ Result<Window> open_window(const WindowMemory& memory) {
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_DEPTH_BITS, 0);
   glfwWindowHint(GLFW_STENCIL_BITS, 0);
+  if (options.wall) {
+    if (Status placed = place_wall(options, memory); !placed) {
+      glfwTerminate();
+      return std::unexpected(placed.error());
+    }
+  }
   glfwWindowHint(GLFW_MAXIMIZED, memory.maximised ? GLFW_TRUE : GLFW_FALSE);
   Window window(glfwCreateWindow(memory.w, memory.h, "安薪指挥台", nullptr, nullptr));
   if (!window) {
@@ -222,6 +265,11 @@ void Run::take_atlas(Events& events) {
 Status Run::frame(double now, Events& events) {
   audit_.entries.clear();
   audit_.missing.clear();
+  if (ViewState& view = screen_->view(); view.wall) {
+    int w = 0, h = 0;
+    glfwGetFramebufferSize(window_, &w, &h);
+    if (w > 0 && h > 0) as_wall(view, w, h, view.wall_pitch_mm);
+  }
   apply(window_, events.input.take(), pointer_);
   ImGui_ImplGlfw_NewFrame();
   point(ImGui::GetIO(), pointer_);
@@ -264,7 +312,7 @@ Status Run::loop(Events& events) {
     second_ = second;
     if (tick) session_.look_for_other_writers();
     const bool news = hear_news(now, tick);
-    glyphs_.want(shown_, screen_->view().ui_scale);
+    glyphs_.want(shown_, screen_->view());
     if (events.exposed) screen_->draw_all_next();
     if (news || tick || due || events.settle > 0 || !events.input.empty() || events.exposed || !last_.exact) {
       const std::uint64_t before = frames_;
@@ -302,7 +350,7 @@ void Run::save_if_changed() {
   remember_place();
   std::string json = to_json(memory_);
   if (json == saved_) return;
-  if (Status saved = save_window_memory(window_memory_file(), memory_); !saved)
+  if (Status saved = save_window_memory(window_memory_file(memory_.view.wall), memory_); !saved)
     spdlog::warn("{}", saved.error().en);
   saved_ = std::move(json);
 }
@@ -319,12 +367,18 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
   DeskSession session(std::move(session_options));  // loads while the window opens
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
-  Recalled recalled = recall_window(window_memory_file());
+  const std::filesystem::path memory_file = window_memory_file(options.wall);
+  const bool first = !std::filesystem::exists(memory_file);
+  Recalled recalled = recall_window(memory_file);
   for (const Notice& notice : recalled.notices) spdlog::warn("{}", notice.en);
   recalled.memory.view.language = options.language;
-  const ViewState view = recalled.memory.view;
-  auto window = open_window(recalled.memory);
+  if (options.wall && first) {  // the aid is on by default there (UX 1.2)
+    recalled.memory.view.colour_aid = true;
+    recalled.memory.view.safeguard = Safeguard::DedicatedAccount;
+  }
+  auto window = open_window(options, recalled.memory);
   if (!window) return std::unexpected(window.error());
+  const ViewState view = recalled.memory.view;
   auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
   Events events;

@@ -11,6 +11,9 @@ namespace anxin {
 
 struct ConsoleOptions {
   std::string language = "zh";  // zh, en
+  bool wall = false;            // the wall's screen, over the whole of one monitor
+  int monitor = 1;              // wall: which, as the system counts them
+  double pitch_mm = 0;          // wall: of one pixel; 0: as the monitor says
 };
 
 // Runs until the window is closed or the process is told to end (SIGTERM, SIGINT). Size, place, theme,
@@ -18,6 +21,9 @@ struct ConsoleOptions {
 [[nodiscard]] Status run_console(DeskSession::Options session, const ConsoleOptions& options);
 
 struct SnapshotOptions {
+  bool wall = false;    // the wall's screen; its scale comes from the size and the pitch
+  double pitch_mm = 0;  // 0: not known
+  bool colour_aid = false;
   int width = 1920, height = 1080;
   Theme theme = Theme::Dark;
   std::string language = "zh";

@@ -210,14 +210,27 @@ Result<std::vector<HistoryEntry>> SpatialiteStore::history(const std::string& pr
     entry.batch = s.integer(0);
     entry.at = Instant{std::chrono::seconds{s.integer(1)}};
     entry.kind = s.text(2);
-    std::string what;
-    const auto part = [&](const std::string& text) { what += (what.empty() ? "" : "、") + text; };
-    if (s.integer(4) != 0) part(fmt::format("撤销第 {} 批", s.integer(4)));
-    if (s.integer(5) != 0 && s.integer(4) == 0) part(s.integer(6) != 0 ? "登记项目" : "更新项目");
-    if (s.integer(7) != 0) part(fmt::format("月报 {} 条", s.integer(7)));
-    if (s.integer(8) != 0) part(fmt::format("保障制度 {} 条", s.integer(8)));
-    if (s.integer(9) != 0) part(fmt::format("线索、整改、事件等记录 {} 条", s.integer(9)));
-    entry.summary_zh = s.text(3).empty() ? what : fmt::format("{}（{}）", what, s.text(3));
+    const auto part = [&](const std::string& zh, const std::string& en) {
+      entry.summary_zh += (entry.summary_zh.empty() ? "" : "、") + zh;
+      entry.summary_en += (entry.summary_en.empty() ? "" : ", ") + en;
+    };
+    const auto rows_of = [&](int column, const char* zh, const char* en) {
+      const std::int64_t n = s.integer(column);
+      if (n != 0) part(fmt::format("{} {} 条", zh, n), fmt::format("{} {}{}", n, en, n == 1 ? "" : "s"));
+    };
+    if (s.integer(4) != 0)
+      part(fmt::format("撤销第 {} 批", s.integer(4)), fmt::format("batch {} undone", s.integer(4)));
+    if (s.integer(5) != 0 && s.integer(4) == 0) {
+      const bool first = s.integer(6) != 0;
+      part(first ? "登记项目" : "更新项目", first ? "project registered" : "project updated");
+    }
+    rows_of(7, "月报", "project-month");
+    rows_of(8, "保障制度", "safeguard row");
+    rows_of(9, "线索、整改、事件等记录", "lead, order or incident row");
+    if (!s.text(3).empty()) {
+      entry.summary_zh += fmt::format("（{}）", s.text(3));
+      entry.summary_en += fmt::format(" ({})", s.text(3));
+    }
     out.push_back(std::move(entry));
   }
 }

@@ -67,7 +67,7 @@ struct VerifyReport {
 
 struct HistoryEntry {
   Instant at;
-  std::string kind, summary_zh;
+  std::string kind, summary_zh, summary_en;
   std::int64_t batch = 0;
 };
 

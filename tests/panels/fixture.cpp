@@ -158,7 +158,7 @@ Frame City::frame(const ViewState& view) const {
   f.simulated = true;
   f.store_name = "beijing.anxin";
   f.summary = std::make_shared<Summary>(
-      summarise(*registry, risk.get(), risk.get(), risk.get(), view.filters, kToday));
+      summarise(*registry, risk.get(), risk.get(), risk.get(), filters_in_force(view), kToday));
   f.can_find = true;
   if (!view.set.empty())
     f.set = std::make_shared<SelectionSet>(select_set(*registry, risk.get(), f.summary->mask, view.set));
@@ -168,8 +168,10 @@ Frame City::frame(const ViewState& view) const {
     d->facts = facts_of(*registry, i, kToday);
     d->assessment = assess(d->facts, pack->rules, kToday);
     d->counterfactual = counterfactual(d->facts, pack->rules, kToday);
-    d->history = {{f.now - std::chrono::hours(24), "import", "导入月度表：10 月实发 0，应发 46.2 万元", 3},
-                  {f.now - std::chrono::hours(24 * 30), "import", "导入项目表：新增", 1}};
+    d->history = {
+        {f.now - std::chrono::hours(24), "import", "导入月度表：10 月实发 0，应发 46.2 万元",
+         "months imported: due CNY 0.46 million, paid 0", 3},
+        {f.now - std::chrono::hours(24 * 30), "import", "导入项目表：新增", "projects imported: new", 1}};
     f.detail = d;
   }
   return f;

@@ -28,7 +28,7 @@ ImFont* add_font(const std::string& file, float em, float scale, const ImWchar* 
                                                   ranges);
 }
 
-Fonts make_fonts(float scale, ImVector<ImWchar>& ranges) {
+Fonts make_fonts(float scale, const std::array<float, 10>& ems, ImVector<ImWchar>& ranges) {
   ImFontGlyphRangesBuilder builder;
   builder.AddText(ui_characters().c_str());
   const City& city = small_city();
@@ -58,15 +58,16 @@ Fonts make_fonts(float scale, ImVector<ImWchar>& ranges) {
   builder.BuildRanges(&ranges);
   const std::string regular = font_file("regular"), bold = font_file("bold");
   Fonts f;
-  f.key11 = add_font(regular, 11, scale, ranges.Data);
-  f.note12 = add_font(regular, 12, scale, ranges.Data);
-  f.meta13 = add_font(regular, 13, scale, ranges.Data);
-  f.body14 = add_font(regular, 14, scale, ranges.Data);
-  f.body14_bold = add_font(bold, 14, scale, ranges.Data);
-  f.tab15_bold = add_font(bold, 15, scale, ranges.Data);
-  f.brand16_bold = add_font(bold, 16, scale, ranges.Data);
-  f.title20_bold = add_font(bold, 20, scale, ranges.Data);
-  f.figure22_bold = add_font(bold, 22, scale, ranges.Data);
+  f.key11 = add_font(regular, ems[0], scale, ranges.Data);
+  f.note12 = add_font(regular, ems[1], scale, ranges.Data);
+  f.meta13 = add_font(regular, ems[2], scale, ranges.Data);
+  f.body14 = add_font(regular, ems[3], scale, ranges.Data);
+  f.body14_bold = add_font(bold, ems[4], scale, ranges.Data);
+  f.tab15_bold = add_font(bold, ems[5], scale, ranges.Data);
+  f.brand16_bold = add_font(bold, ems[6], scale, ranges.Data);
+  f.title20_bold = add_font(bold, ems[7], scale, ranges.Data);
+  f.figure22_bold = add_font(bold, ems[8], scale, ranges.Data);
+  f.hero32_bold = add_font(bold, ems[9], scale, ranges.Data);
   return f;
 }
 
@@ -95,11 +96,12 @@ void draw_background(const Scene& scene, const Camera& camera, const Style& styl
 
 }  // namespace
 
-Screen::Screen(float w, float h, float ui_scale) {
+Screen::Screen(float w, float h, float ui_scale, bool wall) {
   view.ui_scale = ui_scale;
+  view.wall = wall;
   scene = small_city().scene;
-  static std::map<float, std::unique_ptr<Baked>> baked;
-  auto& have = baked[ui_scale];
+  static std::map<std::pair<float, bool>, std::unique_ptr<Baked>> baked;
+  auto& have = baked[{ui_scale, wall}];
   const bool fresh = have == nullptr;
   if (fresh) have = std::make_unique<Baked>();
   context_ = ImGui::CreateContext(&have->atlas);
@@ -109,7 +111,7 @@ Screen::Screen(float w, float h, float ui_scale) {
   io.DeltaTime = 1.0F / 60;
   for (int i = 0; i < ImGuiKey_COUNT; ++i) io.KeyMap[i] = -1;
   if (fresh) {
-    have->fonts = make_fonts(ui_scale, have->ranges);
+    have->fonts = make_fonts(ui_scale, wall ? kWallEms : kDeskEms, have->ranges);
     unsigned char* pixels;
     int tw, th;
     io.Fonts->GetTexDataAsAlpha8(&pixels, &tw, &th);
@@ -125,7 +127,7 @@ void Screen::frame() {
   Frame f = city.frame(view);
   f.found = found_;
   if (change) change(f);
-  const Style& style = style_of(view.theme == 0 ? Theme::Dark : Theme::Light);
+  const Style& style = style_of(view.theme == 0 ? Theme::Dark : Theme::Light, view.colour_aid);
   apply_imgui_style(style, view.ui_scale);
   outbox = {};
   audit = {};

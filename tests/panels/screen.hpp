@@ -14,7 +14,7 @@ namespace anxin::test {
 
 class Screen {
  public:
-  Screen(float w, float h, float ui_scale = 1);
+  Screen(float w, float h, float ui_scale = 1, bool wall = false);
   ~Screen();
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;

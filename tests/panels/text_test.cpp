@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "console/panels/unit_names.hpp"
+#include "console/panels/wall.hpp"
 #include "tests/panels/import_states.hpp"
 #include "tests/panels/screen.hpp"
 
@@ -77,7 +78,8 @@ void stretch(Frame& f) {
 }  // namespace
 
 TEST(Text, IsNeverClippedOrCoveredAtAnySizeThemeOrLanguage) {
-  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+  for (const Size& size :
+       {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{2560, 1440, 1}, Size{3840, 2160, 2}}) {
     for (const char* language : {"zh", "en"}) {
       for (const bool stretched : {false, true}) {
         Screen screen(size.w, size.h, size.scale);
@@ -99,7 +101,8 @@ TEST(Text, IsNeverClippedOrCoveredAtAnySizeThemeOrLanguage) {
 
 // The coverage view too, and what it says of each safeguard, now and of another day.
 TEST(Text, OfTheCoverageViewIsNeverClippedOrCovered) {
-  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+  for (const Size& size :
+       {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{2560, 1440, 1}, Size{3840, 2160, 2}}) {
     for (const char* language : {"zh", "en"}) {
       for (const bool then : {false, true}) {
         Screen screen(size.w, size.h, size.scale);
@@ -172,7 +175,8 @@ TEST(Text, OfAFileBeingTakenInIsNeverClippedOrCovered) {
 }
 
 TEST(Text, OfTheCommandBarTheSetAndTheMenuIsNeverClippedOrCovered) {
-  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+  for (const Size& size :
+       {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{2560, 1440, 1}, Size{3840, 2160, 2}}) {
     for (const char* language : {"zh", "en"}) {
       const auto look = [&](const char* what, const std::function<void(Screen&)>& arrange) {
         Screen screen(size.w, size.h, size.scale);
@@ -203,6 +207,48 @@ TEST(Text, OfTheCommandBarTheSetAndTheMenuIsNeverClippedOrCovered) {
       look("polygon", [](Screen& screen) { screen.key('B', false, true); });
       look("menu", [](Screen& screen) { screen.state.tools.menu = {0, {screen.camera.view.x + 200, 300}}; });
       look("shortcuts", [](Screen& screen) { screen.key(301); });
+    }
+  }
+}
+
+// Every scale that Ctrl + and Ctrl − reach, at the four sizes: what a scale makes of a window is never
+// narrower than the console's smallest.
+TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
+  for (const float scale : {0.75F, 1.0F, 1.25F, 1.5F, 2.0F}) {
+    for (const auto& [w, h] : {std::pair{1280.0F, 800.0F}, std::pair{1920.0F, 1080.0F},
+                               std::pair{2560.0F, 1440.0F}, std::pair{3840.0F, 2160.0F}}) {
+      if (w / scale < 1280 || h / scale < 720) continue;
+      for (const char* language : {"zh", "en"}) {
+        Screen screen(w, h, scale);
+        screen.view.language = language;
+        screen.view.colour_aid = true;
+        screen.view.selected = std::string(small_city().registry->id[0]);
+        screen.frame();
+        screen.frame();
+        for (const std::string& fault : faults(screen.audit))
+          ADD_FAILURE() << w << " at " << scale << " " << language << ": " << fault;
+      }
+    }
+  }
+}
+
+TEST(Text, OfTheWallIsNeverClippedOrCovered) {
+  for (const auto& [w, h] :
+       {std::pair{3840.0F, 2160.0F}, std::pair{1920.0F, 1080.0F}, std::pair{7680.0F, 2160.0F}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const bool then : {false, true}) {
+        Screen screen(w, h, wall_ui_scale(w, h, 0), true);
+        screen.view.language = language;
+        if (then)
+          screen.change = [](Frame& f) { f.as_of = f.today - std::chrono::days(90), f.then_known = true; };
+        for (const int s : {0, 1, 2, 5, 6}) {
+          screen.view.safeguard = static_cast<Safeguard>(s);
+          screen.frame();
+          screen.frame();
+          for (const std::string& fault : faults(screen.audit))
+            ADD_FAILURE() << w << " " << language << (then ? " then " : " ") << s << ": " << fault;
+        }
+      }
     }
   }
 }

@@ -22,7 +22,7 @@ shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
   echo "$out/$name.png"
 }
 
-for size in 1920x1080 1280x800 3840x2160; do
+for size in 1920x1080 1280x800 2560x1440 3840x2160; do
   scale=1
   [ "$size" = 3840x2160 ] && scale=2
   for theme in dark light; do
@@ -37,6 +37,17 @@ for size in 1920x1080 1280x800 3840x2160; do
     shot "empty-$size-$theme" "$empty" "$size" "$theme" zh --ui-scale "$scale"
   done
 done
+for language in zh en; do
+  for size in 1920x1080 3840x2160 7680x2160; do
+    shot "wall-$size-$language" "$store" "$size" dark "$language" --wall
+  done
+  shot "wall-history-$language" "$store" 3840x2160 dark "$language" --wall --as-of 2026-02-10
+done
+shot wall-fine-pitch "$store" 3840x2160 dark zh --wall --pitch 0.317
+for scale in 0.75 1.25 1.5; do
+  shot "risk-scale-$scale" "$store" 1920x1080 dark zh --ui-scale "$scale" --select "$gravest"
+done
+shot risk-colour-aid "$store" 1920x1080 dark zh --colour-aid --select "$gravest" --scale 150000
 shot risk-near "$store" 1920x1080 dark zh --select "$gravest" --scale 40000
 shot risk-middle "$store" 1920x1080 light zh --select "$gravest" --scale 150000
 shot risk-unknown "$store" 1920x1080 dark zh --select "$unknown"

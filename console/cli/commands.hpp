@@ -18,11 +18,12 @@ void add_risk(CLI::App& app, Action& action);  // risk, explain
 void add_coverage(CLI::App& app, Action& action);
 void add_clauses(CLI::App& app, Action& action);
 void add_backtest(CLI::App& app, Action& action);
-void add_space(CLI::App& app, Action& action);   // near, within, locate
-void add_data(CLI::App& app, Action& action);    // demo
+void add_space(CLI::App& app, Action& action);  // near, within, locate
+void add_data(CLI::App& app, Action& action);   // demo
 void add_export(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);  // import
 void add_store(CLI::App& app, Action& action);   // verify, backup, batches
-void add_screen(CLI::App& app, Action& action);  // console, snapshot
+void add_screen(CLI::App& app, Action& action);
+void add_page(CLI::App& app, Action& action);  // console, snapshot
 
 }  // namespace anxin

@@ -16,6 +16,7 @@ struct ScreenWords {
   bool as_known = false, wall = false, colour_aid = false;
   double ui_scale = 1, scale = 0, pitch = 0;
   int monitor = 1;
+  std::string paper = "A4";
 };
 
 #ifdef ANXIN_HEADLESS
@@ -25,6 +26,7 @@ int run_screen(const Context& context, const ScreenWords&, bool) {
                  "This is a headless build: console and snapshot are not built in."},
                 context.json(), context.english());
 }
+int run_page(const Context& context, const ScreenWords& words) { return run_screen(context, words, true); }
 
 #else
 
@@ -95,9 +97,45 @@ int run_screen(const Context& context, const ScreenWords& words, bool picture) {
   return kExitDone;
 }
 
+int run_page(const Context& context, const ScreenWords& words) {
+  const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
+  auto session = session_options(context, false);
+  if (!session) return stop(session.error());
+  SnapshotOptions options;
+  options.language = context.english() ? "en" : "zh";
+  options.tab = words.view == "coverage" ? ViewTab::Coverage : ViewTab::Risk;
+  options.safeguard = parse_word<Safeguard>(words.safeguard);
+  options.as_of = context.as_of_given();
+  options.then_known = words.as_known;
+  options.select = words.select;
+  options.scale = words.scale;
+  const Paper paper = words.paper == "A3" ? Paper::A3 : Paper::A4;
+  const auto done = page(std::move(*session), options, paper, words.out);
+  if (!done) return stop(done.error());
+  if (context.json()) print_json({{"out", words.out}, {"paper", words.paper}});
+  return kExitDone;
+}
+
 #endif
 
 }  // namespace
+
+void add_page(CLI::App& app, Action& action) {
+  auto words = std::make_shared<ScreenWords>();
+  auto* page =
+      app.add_subcommand("page", "Write the page of a view: map, legend, scale, table, source, as PDF");
+  page->add_option("--view", words->view, "risk or coverage")->check(CLI::IsMember({"risk", "coverage"}));
+  std::vector<std::string> safeguards;
+  for (int i = 0; i < kSafeguards; ++i) safeguards.emplace_back(code(static_cast<Safeguard>(i)));
+  page->add_option("--safeguard", words->safeguard, "Of the coverage view")->check(CLI::IsMember(safeguards));
+  page->add_flag("--as-known", words->as_known, "With --as-of: as known at the end of that day");
+  page->add_option("--select", words->select, "With --scale: the project to centre on");
+  page->add_option("--scale", words->scale, "The scale denominator on the screen (0: the whole city)")
+      ->check(CLI::Range(0.0, 1'500'000.0));
+  page->add_option("--paper", words->paper, "A4 or A3, landscape")->check(CLI::IsMember({"A4", "A3"}));
+  page->add_option("--out", words->out, "The PDF to write")->required();
+  page->callback([&action, words] { action = [words](const Context& c) { return run_page(c, *words); }; });
+}
 
 void add_screen(CLI::App& app, Action& action) {
   const auto wall_options = [](CLI::App& of, const std::shared_ptr<ScreenWords>& words) {

@@ -51,6 +51,7 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_import(app, parsed.action);
   add_store(app, parsed.action);
   add_screen(app, parsed.action);
+  add_page(app, parsed.action);
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them last first
   } catch (const CLI::Success& e) {

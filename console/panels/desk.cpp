@@ -12,6 +12,11 @@
 namespace anxin {
 
 void draw_desk(const Frame& frame, PanelContext& ctx) {
+  if (ctx.state.tools.map_alone) {
+    const ImVec2 paper = ImGui::GetIO().DisplaySize;
+    ctx.camera.view = {0, 0, paper.x, paper.y};
+    return camera_from_view(ctx);
+  }
   if (ctx.view.wall) return draw_wall(frame, ctx);
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   PanelState& st = ctx.state;

@@ -20,7 +20,7 @@ constexpr int kF1 = 290, kF2 = 291, kF5 = 294, kF12 = 301, kEscape = 256, kEnter
               kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269,
               kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 43> kTable{{
+constexpr std::array<Shortcut, 44> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF5, false, false, Verb::ViewClauses, "F5", "verb.view_clauses"},
@@ -56,6 +56,7 @@ constexpr std::array<Shortcut, 43> kTable{{
     {'B', true, false, Verb::Left, "Ctrl+B", "verb.left"},
     {'I', true, false, Verb::Inspector, "Ctrl+I", "verb.inspector"},
     {'O', true, false, Verb::Import, "Ctrl+O", "verb.import"},
+    {'P', true, false, Verb::Print, "Ctrl+P", "verb.print"},
     {'T', true, false, Verb::Theme, "Ctrl+T", "verb.theme"},
     {'L', true, true, Verb::Language, "Ctrl+Shift+L", "verb.language"},
     {'=', true, false, Verb::Larger, "Ctrl +", "verb.larger"},
@@ -301,6 +302,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::Lock:
       if (ctx.view.wall) ctx.view.view_locked = !ctx.view.view_locked;
+      break;
+    case Verb::Print:
+      ctx.state.tools.print = true;
       break;
     case Verb::Import:
       open_import(ctx);

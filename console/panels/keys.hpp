@@ -53,6 +53,7 @@ enum class Verb : std::uint8_t {
   ColourAid,
   Lock,
   Import,
+  Print,
   Help
 };
 

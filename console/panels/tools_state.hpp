@@ -80,6 +80,8 @@ struct Tools {
   PanelFocus focus = PanelFocus::Projects;
   std::string clause;       // chosen in the view of clauses; empty: the first
   std::string unit_row;     // the row of the table that Enter would frame
+  bool print = false;      // Ctrl+P: the window writes picture and page, and puts it back
+  bool map_alone = false;  // the window draws the map for a page: no panels
   PixelRect command_field;  // where the bar was drawn closed
 };
 

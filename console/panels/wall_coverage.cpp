@@ -66,10 +66,10 @@ void draw_other(const WallKit& k, const Frame& frame, Safeguard safeguard, const
 }
 
 // A caption, a figure and its unit under it; returns the width taken.
-float figure(const WallKit& k, float x, float y, std::string_view caption, std::string_view value,
+float figure(const WallKit& k, Type type, float x, float y, std::string_view caption, std::string_view value,
              std::string_view unit, Colour32 colour) {
   const float a = k.text(Type::Meta, x, y + k.at(34), k.c.text2, caption);
-  const float b = k.text(Type::Hero, x, y + k.at(116), colour, value);
+  const float b = k.text(type, x, y + k.at(116), colour, value);
   const float c = k.text(Type::Meta, x, y + k.at(200), k.c.text2, unit);
   return std::max({a, b, c});
 }
@@ -84,14 +84,24 @@ void draw_arrears(const WallKit& k, const Frame& frame, const Box& b) {
     const std::string change = tr_with(k.lang, "tile.since_yesterday", change_text(s.severe_change_day));
     unit += "  " + change;
   }
-  const float y = b.y0 + k.at(64), column = (x1 - x0) / 3;
-  figure(k, x0, y, k.tr("wall.severe"), format_count(s.city.by_grade[static_cast<std::size_t>(Grade::D)]),
-         unit, k.c.risk[static_cast<std::size_t>(Grade::D)]);
+  const auto of = [&](Grade g) { return format_count(s.city.by_grade[static_cast<std::size_t>(g)]); };
   const Money money = money_of_city(s.city.arrears_fen, k.lang);
-  figure(k, x0 + column, y, k.tr("wall.money"), money.figure, k.tr(money.yi ? "yi" : "wan"), k.c.text);
-  const auto unknown = static_cast<std::size_t>(Grade::Unknown);
+  const std::string severe = of(Grade::D), unknown = of(Grade::Unknown);
+  // Side by side where the three figures have room for it, else in a smaller size.
+  const float gap = k.at(44);
+  const auto wide = [&](Type type) {
+    return k.width(type, severe) + k.width(type, money.figure) + k.width(type, unknown) + 2 * gap;
+  };
+  const Type type = wide(Type::Hero) <= x1 - x0 ? Type::Hero : Type::Figure;
+  const float y = b.y0 + k.at(64);
+  const float first =
+      figure(k, type, x0, y, k.tr("wall.severe"), severe, unit, k.c.risk[static_cast<std::size_t>(Grade::D)]);
+  const float third = std::max(k.width(type, unknown), k.width(Type::Meta, k.tr("wall.unknown")));
+  const float second = std::max(k.width(type, money.figure), k.width(Type::Meta, k.tr("wall.money")));
+  const float left = std::min(x0 + std::max(first + gap, (x1 - x0) / 3), x1 - third - gap - second);
+  figure(k, type, left, y, k.tr("wall.money"), money.figure, k.tr(money.yi ? "yi" : "wan"), k.c.text);
   k.text(Type::Meta, x1, y + k.at(34), k.c.text2, k.tr("wall.unknown"), Align::Right);
-  k.text(Type::Hero, x1, y + k.at(116), k.c.text, format_count(s.city.by_grade[unknown]), Align::Right);
+  k.text(type, x1, y + k.at(116), k.c.text, unknown, Align::Right);
 }
 
 }  // namespace

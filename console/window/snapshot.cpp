@@ -5,6 +5,7 @@
 
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
+#include "console/window/map_alone.hpp"
 #include "console/window/offscreen.hpp"
 #include "console/window/png.hpp"
 #include "console/window/screen.hpp"
@@ -40,19 +41,24 @@ Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState&
   return {};
 }
 
-}  // namespace
-
-Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& options) {
+Status check_size(const SnapshotOptions& options) {
   if (std::min(options.width, options.height) < kSmallest ||
       std::max(options.width, options.height) > kLargest) {
     return fail(
         ErrorCode::Usage, fmt::format("图片边长须在 {} 和 {} 像素之间。", kSmallest, kLargest),
         fmt::format("The sides of the picture must lie between {} and {} pixels.", kSmallest, kLargest));
   }
+  return {};
+}
+
+// Everything loaded, as the options ask; the context is current.
+struct Staged {
+  Frame frame;
+  std::unique_ptr<DeskScreen> screen;
+};
+Result<Staged> stage(DeskSession& session, const SnapshotOptions& options) {
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
-  const auto context = OffscreenContext::create();
-  if (!context) return std::unexpected(context.error());
   session.wait_ready();
   if (const Frame loaded = session.frame(); loaded.load.state == LoadState::Failed && loaded.load.error) {
     return std::unexpected(*loaded.load.error);
@@ -90,14 +96,26 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
                  cache_folder());
   if (!atlas) return std::unexpected(atlas.error());
   (*screen)->use_atlas(*atlas);
+  return Staged{frame, std::move(*screen)};
+}
+
+}  // namespace
+
+Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& options) {
+  if (Status fits = check_size(options); !fits) return std::unexpected(fits.error());
+  const auto context = OffscreenContext::create();
+  if (!context) return std::unexpected(context.error());
+  auto staged = stage(session, options);
+  if (!staged) return std::unexpected(staged.error());
+  DeskScreen& screen = *staged->screen;
   for (int i = 0; i < kMostFrames; ++i) {
-    (*screen)->begin_off_screen(options.width, options.height, 1.0f / 60);
+    screen.begin_off_screen(options.width, options.height, 1.0f / 60);
     Outbox outbox;
-    const auto drawn = (*screen)->draw(frame, 0, MapRenderer::kNoLimit, outbox);
+    const auto drawn = screen.draw(staged->frame, 0, MapRenderer::kNoLimit, outbox);
     if (!drawn) return std::unexpected(drawn.error());
     if (i > 2 && drawn->exact && !drawn->drew) break;
   }
-  return (*screen)->canvas().read();
+  return screen.canvas().read();
 }
 
 Status snapshot(DeskSession::Options session, const SnapshotOptions& options,
@@ -106,6 +124,37 @@ Status snapshot(DeskSession::Options session, const SnapshotOptions& options,
   const auto picture = draw_snapshot(desk, options);
   if (!picture) return std::unexpected(picture.error());
   return write_png(out, *picture);
+}
+
+// The whole city, or what the options centre on, on the paper's room for the map.
+Status page(DeskSession::Options session, SnapshotOptions options, Paper paper,
+            const std::filesystem::path& out) {
+  if (options.tab == ViewTab::Clauses)
+    return fail(ErrorCode::Usage, "页面可选 risk 或 coverage；条款请用 anxin export clauses。",
+                "A page is of risk or coverage; for the clauses use anxin export clauses.");
+  constexpr double kPixelsPerMm = 2 * 96 / 25.4;  // UI scale 2 at the pixels that UX counts in
+  const PaperSize room = map_room(paper);
+  options.ui_scale = 2;
+  options.theme = Theme::Light;
+  options.width = static_cast<int>(room.w * kPixelsPerMm);
+  options.height = static_cast<int>(room.h * kPixelsPerMm);
+  DeskSession desk(std::move(session));
+  const auto context = OffscreenContext::create();
+  if (!context) return std::unexpected(context.error());
+  auto staged = stage(desk, options);
+  if (!staged) return std::unexpected(staged.error());
+  ViewState& view = staged->screen->view();
+  if (const BaseMap* base = staged->frame.base.get(); base != nullptr && options.scale <= 0) {
+    constexpr double kEdge = 24 * 2;
+    view.camera_x = (base->lower.x() + base->upper.x()) / 2;
+    view.camera_y = (base->lower.y() + base->upper.y()) / 2;
+    view.metres_per_px =
+        options.ui_scale * std::max((base->upper.x() - base->lower.x()) / (options.width - 2 * kEdge),
+                                    (base->upper.y() - base->lower.y()) / (options.height - 2 * kEdge));
+  }
+  const auto map = map_alone(*staged->screen, staged->frame, options.width, options.height);
+  if (!map) return std::unexpected(map.error());
+  return write_page(staged->frame, view, *map, paper, out);
 }
 
 }  // namespace anxin

@@ -26,6 +26,7 @@
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
 #include "console/window/input.hpp"
+#include "console/window/printer.hpp"
 #include "console/window/screen.hpp"
 #include "console/window/state_dump.hpp"
 #include "console/window/view_file.hpp"
@@ -176,13 +177,14 @@ void listen(GLFWwindow* window, Events& events) {
 class Run {
  public:
   Run(DeskSession& session, GLFWwindow* window, const MapFonts& fonts, std::unique_ptr<DeskScreen> screen,
-      Recalled recalled)
+      Recalled recalled, std::filesystem::path store)
       : session_(session),
         window_(window),
         screen_(std::move(screen)),
         glyphs_(fonts, cache_folder(), wake_window),
         memory_(std::move(recalled.memory)),
-        notices_(std::move(recalled.notices)) {
+        notices_(std::move(recalled.notices)),
+        printer_(std::move(store), wake_window) {
     if (const char* file = std::getenv("ANXIN_STATE_DUMP")) dump_ = file;
     if (!dump_.empty()) screen_->panel_state().audit = &audit_;
   }
@@ -215,6 +217,7 @@ class Run {
   double last_frame_s_ = 0;
   bool working_ahead_ = false;
   std::string saved_;
+  Printer printer_;
 };
 
 double Run::seconds_to_wait(const Events& events) const {
@@ -283,6 +286,7 @@ Status Run::frame(double now, Events& events) {
     if (std::holds_alternative<Quit>(ask)) glfwSetWindowShouldClose(window_, GLFW_TRUE);
   }
   session_.handle(outbox, screen_->view());
+  if (std::exchange(screen_->panel_state().tools.print, false)) printer_.print(*screen_, shown_);
   if (drawn->drew) {
     int w = 0, h = 0;
     glfwGetFramebufferSize(window_, &w, &h);
@@ -307,6 +311,10 @@ Status Run::loop(Events& events) {
     }
     const double now = now_s();
     take_atlas(events);
+    if (const auto said = printer_.take(); !said.empty()) {
+      notices_.insert(notices_.end(), said.begin(), said.end());
+      version_ = ~std::uint64_t{0};
+    }
     const auto second = static_cast<std::int64_t>(std::floor(now));
     const bool tick = second != second_, due = last_.next_s > 0 && now >= last_.next_s;
     second_ = second;
@@ -364,6 +372,7 @@ void wake_window() {
 
 Status run_console(DeskSession::Options session_options, const ConsoleOptions& options) {
   session_options.wake = wake_window;
+  const std::filesystem::path store = session_options.store;
   DeskSession session(std::move(session_options));  // loads while the window opens
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
@@ -390,7 +399,7 @@ Status run_console(DeskSession::Options session_options, const ConsoleOptions& o
   session.handle({}, view);
   Status done;
   {
-    Run run(session, window->get(), *fonts, std::move(*screen), std::move(recalled));
+    Run run(session, window->get(), *fonts, std::move(*screen), std::move(recalled), store);
     done = run.loop(events);
     window_open = false;
     ImGui_ImplGlfw_Shutdown();

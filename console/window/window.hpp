@@ -5,6 +5,7 @@
 #include <string>
 
 #include "console/desk/session.hpp"
+#include "console/page/page.hpp"
 #include "console/render/canvas.hpp"
 
 namespace anxin {
@@ -41,6 +42,10 @@ struct SnapshotOptions {
 // error when it cannot be opened, NotFound when the selection is not in it.
 [[nodiscard]] Status snapshot(DeskSession::Options session, const SnapshotOptions& options,
                               const std::filesystem::path& out);
+// The page of a view as PDF (console/page): its map drawn off screen for that paper. Size, theme and scale of
+// the options are the page's own. Usage for a view that has no page.
+[[nodiscard]] Status page(DeskSession::Options session, SnapshotOptions options, Paper paper,
+                          const std::filesystem::path& out);
 [[nodiscard]] Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& options);
 
 }  // namespace anxin

@@ -21,7 +21,9 @@ void draw_row(const WallKit& k, const Frame& frame, Safeguard safeguard, const B
   }
   const Colour32 faint = chosen ? k.c.text2 : k.c.text3;
   const float x0 = row.x0 + k.at(48), x1 = row.x1 - k.at(36), scale = row.h() / k.at(kRow);
-  const float head = row.y0 + k.at(56) * scale, foot = row.y1 - k.at(34) * scale;
+  // A low row (large type) keeps name, share and bar; the gap stands where the target would.
+  const bool low = scale < 0.85F;
+  const float head = row.y0 + (low ? row.h() * 0.38F : k.at(56) * scale), foot = row.y1 - k.at(34) * scale;
   std::string share = share_text(cell);
   float right = x1;
   if (share.ends_with('%')) {
@@ -31,15 +33,17 @@ void draw_row(const WallKit& k, const Frame& frame, Safeguard safeguard, const B
   const float value = k.text(Type::Figure, right, head, k.c.text, share, Align::Right);
   const float name = k.text(Type::Tab, x0, head, k.c.text, k.tr(safeguard_key(safeguard)));
   const float left = x0 + name + k.at(30), room = right - value - k.at(30) - left;
-  for (const std::string& text : {target_text(k.lang, target), short_target_text(k.lang, target)}) {
+  const std::string gap_words = gap_text(k.lang, cell, target.permille);
+  for (const std::string& text : {low ? gap_words : target_text(k.lang, target),
+                                  low ? std::string() : short_target_text(k.lang, target)}) {
     if (k.width(Type::Meta, text) > room) continue;
     k.text(Type::Meta, left, head + k.at(4), k.c.text2, text);
     break;
   }
-  const float bar_y = row.y0 + k.at(102) * scale;
+  const float bar_y = row.y0 + (low ? row.h() * 0.74F : k.at(102) * scale);
   coverage_bar(k, {x0, bar_y, x1, bar_y + k.at(28)}, cell, target);
-  const float gap =
-      k.text(Type::Note, x1, foot, k.c.text, gap_text(k.lang, cell, target.permille), Align::Right);
+  const float gap = low ? 0 : k.text(Type::Note, x1, foot, k.c.text, gap_words, Align::Right);
+  if (low) return k.rule(x0, x1, row.y1 - k.at(2), k.c.line);
   for (const std::string& text :
        {tr_with(k.lang, "coverage.row", format_count(cell.yes), format_count(cell.denominator()),
                 k.tr(counted_over_key(safeguard)), format_count(cell.unknown)),

@@ -178,6 +178,8 @@ void draw_names(const WallKit& k, const Frame& frame, const WallLayout& l) {
   }
 }
 
+constexpr std::size_t kAreaClasses = 5;
+
 // Counts of the four states of the whole city, and the classes of the fill.
 void draw_key(const WallKit& k, const Frame& frame, const Box& b) {
   const CoverageCell& cell = frame.world.coverage->city[static_cast<std::size_t>(k.ctx.view.safeguard)];
@@ -200,17 +202,27 @@ void draw_key(const WallKit& k, const Frame& frame, const Box& b) {
     left += k.text(Type::BodyBold, left, y, k.c.text2, figures[i]) + between;
   }
   const float low = b.y1 - k.at(64);
-  float x = x0 + k.text(Type::Meta, x0, low, k.c.text2, k.tr("wall.gap_key")) + k.at(48);
   const auto percent = [&](std::size_t i) { return static_cast<int>(std::lround(k.c.gap_breaks[i] * 100)); };
-  for (std::size_t i = 0; i < k.c.gap_ramp.size(); ++i) {
+  std::array<std::string, kAreaClasses> classes;
+  float wide = 0;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    classes[i] = i == 0                       ? fmt::format("< {}", percent(0))
+                 : i == k.c.gap_breaks.size() ? fmt::format("> {}", percent(i - 1))
+                                              : fmt::format("{}—{}", percent(i - 1), percent(i));
+    wide += k.at(56 + 16) + k.width(Type::Meta, classes[i]);
+  }
+  // Large type has no room for the words beside the classes; what the fill is stands under the title too.
+  const float named = k.width(Type::Meta, k.tr("wall.gap_key")) + k.at(48), least = k.at(12) * 4;
+  float x = x0;
+  if (named + wide + least <= x1 - x0)
+    x += k.text(Type::Meta, x0, low, k.c.text2, k.tr("wall.gap_key")) + k.at(48);
+  const float apart = std::clamp((x1 - x - wide) / 4, k.at(4), k.at(40));
+  for (std::size_t i = 0; i < classes.size(); ++i) {
     const Box swatch = box_at(x, low - k.at(19), k.at(56), k.at(38));
     k.fill(swatch, k.c.gap_ramp[i]);
     k.frame(swatch, k.c.line2);
-    const std::string text = i == 0                       ? fmt::format("< {}", percent(0))
-                             : i == k.c.gap_breaks.size() ? fmt::format("> {}", percent(i - 1))
-                                                          : fmt::format("{}—{}", percent(i - 1), percent(i));
     x = swatch.x1 + k.at(16);
-    x += k.text(Type::Meta, x, low, k.c.text2, text) + k.at(40);
+    x += k.text(Type::Meta, x, low, k.c.text2, classes[i]) + apart;
   }
 }
 

@@ -91,18 +91,53 @@ Status zoom(Hand& hand, DeskScreen& screen, int frames, FrameTimes& times) {
 
 }  // namespace
 
-Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames) {
+namespace {
+
+// A screen with its fonts; the context is current.
+Result<std::unique_ptr<DeskScreen>> make_screen(const Frame& frame) {
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
-  const auto context = OffscreenContext::create();
-  if (!context) return std::unexpected(context.error());
-  const Frame frame = session.frame();
   auto screen = DeskScreen::create(*fonts, {});
   if (!screen) return std::unexpected(screen.error());
   const auto atlas =
       load_atlas({*fonts, 1, characters_of(frame.world.registry.get(), frame.pack.get())}, cache_folder());
   if (!atlas) return std::unexpected(atlas.error());
   (*screen)->use_atlas(*atlas);
+  return screen;
+}
+
+}  // namespace
+
+Result<std::vector<double>> bench_scrub(DeskSession& session, int w, int h, int days) {
+  const auto context = OffscreenContext::create();
+  if (!context) return std::unexpected(context.error());
+  Frame frame = session.frame();
+  const auto screen = make_screen(frame);
+  if (!screen) return std::unexpected(screen.error());
+  Hand hand(**screen, frame, w, h);
+  if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());
+  std::vector<double> out;
+  const Day today = frame.today;
+  for (int i = 1; i <= days; ++i) {
+    const Day day = today - std::chrono::days(i);
+    const double start = now_ms();
+    (*screen)->view().as_of = day;
+    session.handle({}, (*screen)->view());
+    do {
+      frame = session.frame();
+    } while (frame.as_of != day || !frame.world.risk || frame.world.risk->as_of != day);
+    if (const auto drawn = hand.step(); !drawn) return std::unexpected(drawn.error());
+    out.push_back(now_ms() - start);
+  }
+  return out;
+}
+
+Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames) {
+  const auto context = OffscreenContext::create();
+  if (!context) return std::unexpected(context.error());
+  const Frame frame = session.frame();
+  const auto screen = make_screen(frame);
+  if (!screen) return std::unexpected(screen.error());
   Hand hand(**screen, frame, w, h);
   FrameTimes times;
   if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());

@@ -16,4 +16,8 @@ struct FrameTimes {
 // Everything must be loaded (DeskSession::wait_ready). `frames` of each kind at w x h.
 [[nodiscard]] Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames);
 
+// Another day each step, backwards from today, as the strip of days is dragged: from the asking to the last
+// pixel of the frame that shows it. Milliseconds a step.
+[[nodiscard]] Result<std::vector<double>> bench_scrub(DeskSession& session, int w, int h, int days);
+
 }  // namespace anxin

@@ -1,9 +1,14 @@
-// Milliseconds a frame of the whole desk screen, panels included, at 1920x1080 off screen: panning and
-// zooming along a fixed path. Five runs, all printed, the median of medians against the bound.
-//     bench_frames STORE
+// Milliseconds a frame of the whole desk screen, panels included, off screen: panning and zooming along a
+// fixed path, and dragging through the days. Five runs, all printed, the median of medians against the bound.
+//     bench_frames STORE [WxH PAN_BOUND_MS | scrub BOUND_MS]
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "console/window/bench.hpp"
@@ -39,10 +44,24 @@ int stop(const Error& error) {
   return 4;
 }
 
+int scrub(DeskSession& session, double bound_ms) {
+  Line line{"a day dragged to, drawn", bound_ms, {}};
+  for (int run = 0; run < 5; ++run) {
+    const auto ms = bench_scrub(session, 1920, 1080, 60);
+    if (!ms) return stop(ms.error());
+    line.runs.push_back(quantile(*ms, 0.5));
+  }
+  return print(line) ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return 2;
+  if (argc != 2 && argc != 4) return 2;
+  const bool days = argc == 4 && std::string_view(argv[2]) == "scrub";
+  int w = 1920, h = 1080;
+  if (argc == 4 && !days && std::sscanf(argv[2], "%dx%d", &w, &h) != 2) return 2;
+  const double pan_bound = argc == 4 ? std::atof(argv[3]) : 16;
   const auto folder = find_pack({});
   if (!folder) return stop(folder.error());
   auto pack = load_pack(*folder);
@@ -52,17 +71,25 @@ int main(int argc, char** argv) {
   options.pack = std::make_shared<const Pack>(std::move(*pack));
   options.keep_risk = false;
   DeskSession session(std::move(options));
+  const auto asked = std::chrono::steady_clock::now();
   session.wait_ready();
+  const std::chrono::duration<double> waited = std::chrono::steady_clock::now() - asked;
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  std::printf("  opened, with months, grades and 53 weeks counted, in %.1f s; peak memory %ld MB\n",
+              waited.count(), used.ru_maxrss / 1024);
   if (const Frame f = session.frame(); f.load.error) return stop(*f.load.error);
-  std::printf("%s: %u active projects, 1920x1080\n", argv[1], session.frame().summary->total);
-  Line lines[] = {{"pan median", 16, {}},
-                  {"pan p95", 33, {}},
-                  {"pan worst", 50, {}},
-                  {"zoom median", 60, {}},
-                  {"zoom p95", 120, {}}};
+  if (days) return scrub(session, pan_bound);
+  std::printf("%s: %u active projects, %dx%d\n", argv[1], session.frame().summary->total, w, h);
+  const double more = pan_bound / 16;  // a million projects, or four times the pixels
+  Line lines[] = {{"pan median", pan_bound, {}},
+                  {"pan p95", 33 * more, {}},
+                  {"pan worst", 50 * more, {}},
+                  {"zoom median", 60 * more, {}},
+                  {"zoom p95", 120 * more, {}}};
   double settle = 0;
   for (int run = 0; run < 5; ++run) {
-    const auto times = bench_frames(session, 1920, 1080, 240);
+    const auto times = bench_frames(session, w, h, 240);
     if (!times) return stop(times.error());
     lines[0].runs.push_back(quantile(times->pan_ms, 0.5));
     lines[1].runs.push_back(quantile(times->pan_ms, 0.95));

@@ -16,6 +16,18 @@ gravest=$("$program" risk --store "$store" --unit 朝阳区 --json |
 unknown=$("$program" risk --store "$store" --grade unknown --json |
   /usr/bin/python3 -c 'import json,sys; print(json.load(sys.stdin)["projects"][0]["id"])')
 
+file=$out/在建项目-2026年11月.csv  # a file of an office, for the preview
+"$program" risk --store "$store" --json | /usr/bin/python3 -c '
+import csv, json, sys
+projects = [p for p in json.load(sys.stdin)["projects"] if p["supervising_unit"] != "BDA"][::9]
+out = csv.writer(open(sys.argv[1], "w", encoding="gb18030", newline=""))
+out.writerow(["项目编号", "工程名称", "所在区", "经度(WGS-84)", "纬度(WGS-84)", "合同额(万元)", "开工日期", "备注"])
+for n, p in enumerate(projects):
+    day = "2024-13-01" if n % 300 == 7 else "2024-03-01"
+    key = "P-%s-%05d" % (p["supervising_unit"], 90000 + n)
+    out.writerow([key, "新开%d标段" % (n + 1), p["supervising_unit_name"], p["lon"], p["lat"], 1200 + n, day, "例行"])
+' "$file"
+
 shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
   local name=$1 from=$2 size=$3 theme=$4 language=$5; shift 5
   "$program" snapshot --store "$from" --size "$size" --theme "$theme" --language "$language" --out "$out/$name.png" "$@"
@@ -32,6 +44,10 @@ for size in 1920x1080 1280x800 2560x1440 3840x2160; do
     shot "risk-$size-$theme-nothing-selected" "$store" "$size" "$theme" zh --ui-scale "$scale"
     for language in zh en; do
       shot "coverage-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --view coverage --safeguard dedicated_account
+    done
+    for language in zh en; do
+      shot "clauses-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --view clauses
+      shot "import-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --import "$file"
     done
     shot "history-$size-$theme" "$store" "$size" "$theme" zh --ui-scale "$scale" --as-of 2026-02-10
     shot "empty-$size-$theme" "$empty" "$size" "$theme" zh --ui-scale "$scale"
@@ -52,6 +68,10 @@ shot risk-near "$store" 1920x1080 dark zh --select "$gravest" --scale 40000
 shot risk-middle "$store" 1920x1080 light zh --select "$gravest" --scale 150000
 shot risk-unknown "$store" 1920x1080 dark zh --select "$unknown"
 shot coverage-near "$store" 1920x1080 dark zh --view coverage --safeguard real_name --select "$gravest" --scale 20000
+for language in zh en; do
+  "$program" page --store "$store" --language "$language" --out "$out/page-risk-$language.pdf"
+  "$program" page --store "$store" --language "$language" --view coverage --safeguard dedicated_account --out "$out/page-coverage-$language.pdf"
+done
 cp "$out/coverage-1920x1080-dark-zh.png" assets/pictures/desk-coverage-dark.png
 cp "$out/risk-1920x1080-dark-zh.png" assets/pictures/desk-risk-dark.png
 cp "$out/risk-1920x1080-light-zh.png" assets/pictures/desk-risk-light.png

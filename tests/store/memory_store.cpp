@@ -460,7 +460,7 @@ Result<std::vector<HistoryEntry>> MemoryStore::history(const std::string& projec
   records(tables_.project_feeds);
   std::vector<HistoryEntry> out;
   for (const BatchInfo& info : batches_) {
-    if (touched.contains(info.batch)) out.insert(out.begin(), {info.at, info.kind, "", info.batch});
+    if (touched.contains(info.batch)) out.insert(out.begin(), {info.at, info.kind, "", "", info.batch});
   }
   if (out.size() > at_most) out.resize(at_most);
   return out;

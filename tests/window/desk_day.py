@@ -172,6 +172,15 @@ def afternoon(program, store, display, home, selected, shown, camera):
     check(desk.close() == 0, "closing ends well")
 
 
+def on_the_wall(program, store, display, home):
+    kept = [f.read_bytes() for f in pathlib.Path(home).rglob("window.json")]
+    wall = Console(program, store, display, home, ("--wall",))
+    wall.until(lambda s: s.get("settled"), "the wall's window opens and shows everything")
+    wall.picture(SHOTS / "7-wall.png")
+    check(wall.close() == 0, "and closes well")
+    check([f.read_bytes() for f in pathlib.Path(home).rglob("window.json")] == kept, "the desk's own window is as it was left")
+
+
 def damaged_state(program, store, display, home):
     state_file = next(pathlib.Path(home).rglob("window.json"))
     state_file.write_text("{ not json")
@@ -189,6 +198,7 @@ def main():
             subprocess.run([program, "demo", store], check=True, stdout=subprocess.DEVNULL)
             kept = morning(program, store, display, home)
             afternoon(program, store, display, home, *kept)
+            on_the_wall(program, store, display, home)
             damaged_state(program, store, display, home)
     finally:
         display.close()

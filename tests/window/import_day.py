@@ -147,6 +147,13 @@ def write_out(program, store, desk):
     check("模拟数据" in text, "marked as simulated data")
     written = {row[0] for row in csv.reader(text.splitlines()) if row}
     known = {p["id"] for p in ask(program, store, "risk")["projects"]}
+    desk.key("ctrl+p")
+    desk.until(lambda s: any(folder.glob("*-page-*.pdf")), "Ctrl+P writes a page beside the store")
+    (page,) = folder.glob("*-page-*.pdf")
+    words = subprocess.run(["pdftotext", "-layout", page, "-"], capture_output=True, text=True, check=True).stdout
+    check("模拟数据" in words and "朝阳区" in words, "its words can be read")
+    (picture,) = folder.glob("*-page-*.png")
+    check(picture.read_bytes().startswith(b"\x89PNG"), "and the picture of the screen beside it")
     check(known <= written and len(written & set(new_projects(store))) == NEW, f"it has all {len(known)} projects, the new ones among them")
 
 

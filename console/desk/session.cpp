@@ -227,29 +227,32 @@ void DeskSession::show_day() {
   }
 }
 
-// The day and the week before, for the changes on the tiles and in the table.
+// The day and the week before, for the changes on the tiles and in the table: a step each, so that another
+// day asked for meanwhile waits for one step at most.
 void DeskSession::count_changes() {
   std::shared_ptr<const Registry> registry;
   std::shared_ptr<const RiskTable> risk;
+  bool day_before = false;
   {
     const std::lock_guard lock(mutex_);
     if (frame_.as_of != wanted_ || frame_.then_known != wanted_known_) return;  // soon another day
     registry = frame_.world.registry;
     risk = frame_.world.risk;
+    day_before = !frame_.world.risk_day;
   }
-  const auto table = [&](int days_before) {
-    return std::make_shared<const RiskTable>(
-        assess_all(*registry, options_.pack->rules, risk->as_of - std::chrono::days(days_before)));
-  };
-  auto day_before = table(1), week_before = table(7);
+  auto table = std::make_shared<const RiskTable>(
+      assess_all(*registry, options_.pack->rules, risk->as_of - std::chrono::days(day_before ? 1 : 7)));
   bool shown = false;
   publish([&](Frame& f) {
     shown = f.world.risk == risk;
-    if (!shown) return;
-    f.world.risk_day = day_before;
-    f.world.risk_week = week_before;
+    if (shown) (day_before ? f.world.risk_day : f.world.risk_week) = std::move(table);
   });
-  if (shown) refresh_summary();
+  if (!shown) return;
+  if (day_before) {
+    work_jobs_.post("changes", [this] { count_changes(); });
+    return;
+  }
+  refresh_summary();
   work_jobs_.post("week", [this] { count_week(); });
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <thread>
 
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr double kBudgetMs = 28;     // as the window's
 constexpr double kMetresPerPx = 30;  // the scale of UX's picture of the desk: inside the fifth ring
+constexpr double kFrameMs = 4;       // the soonest a hand's next movement comes, as a mouse reports it
 constexpr int kPanStepPx = 12;       // 720 px/s at 60 frames
 
 double now_ms() {
@@ -89,10 +91,6 @@ Status zoom(Hand& hand, DeskScreen& screen, int frames, FrameTimes& times) {
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 // A screen with its fonts; the context is current.
 Result<std::unique_ptr<DeskScreen>> make_screen(const Frame& frame) {
   const auto fonts = find_fonts();
@@ -108,7 +106,7 @@ Result<std::unique_ptr<DeskScreen>> make_screen(const Frame& frame) {
 
 }  // namespace
 
-Result<std::vector<double>> bench_scrub(DeskSession& session, int w, int h, int days) {
+Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days) {
   const auto context = OffscreenContext::create();
   if (!context) return std::unexpected(context.error());
   Frame frame = session.frame();
@@ -116,18 +114,24 @@ Result<std::vector<double>> bench_scrub(DeskSession& session, int w, int h, int 
   if (!screen) return std::unexpected(screen.error());
   Hand hand(**screen, frame, w, h);
   if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());
-  std::vector<double> out;
-  const Day today = frame.today;
-  for (int i = 1; i <= days; ++i) {
-    const Day day = today - std::chrono::days(i);
+  ScrubTimes out;
+  Day hand_at = frame.today, shown = frame.as_of;
+  double shown_at = now_ms();
+  while (static_cast<int>(out.between_ms.size()) < days) {
     const double start = now_ms();
-    (*screen)->view().as_of = day;
+    (*screen)->view().as_of = --hand_at;
     session.handle({}, (*screen)->view());
-    do {
-      frame = session.frame();
-    } while (frame.as_of != day || !frame.world.risk || frame.world.risk->as_of != day);
+    frame = session.frame();
+    const bool another = frame.as_of != shown && frame.world.risk && frame.world.risk->as_of == frame.as_of;
     if (const auto drawn = hand.step(); !drawn) return std::unexpected(drawn.error());
-    out.push_back(now_ms() - start);
+    const double end = now_ms();
+    if (another) {
+      out.between_ms.push_back(end - shown_at);
+      out.draw_ms.push_back(end - start);
+      shown = frame.as_of, shown_at = end;
+    } else if (end - start < kFrameMs) {
+      std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(kFrameMs - (end - start)));
+    }
   }
   return out;
 }

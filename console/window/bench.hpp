@@ -16,8 +16,13 @@ struct FrameTimes {
 // Everything must be loaded (DeskSession::wait_ready). `frames` of each kind at w x h.
 [[nodiscard]] Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames);
 
-// Another day each step, backwards from today, as the strip of days is dragged: from the asking to the last
-// pixel of the frame that shows it. Milliseconds a step.
-[[nodiscard]] Result<std::vector<double>> bench_scrub(DeskSession& session, int w, int h, int days);
+// Milliseconds from one day drawn to the next, and those of drawing one.
+struct ScrubTimes {
+  std::vector<double> between_ms, draw_ms;
+};
+
+// The strip of days dragged backwards from today, one day a movement of the hand, as the window runs it: the
+// newest day that is worked out is drawn, days passed over meanwhile are not. Ends after `days` drawn.
+[[nodiscard]] Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days);
 
 }  // namespace anxin

@@ -113,15 +113,24 @@ ImportDesk::ImportDesk(House house) : house_(std::move(house)) {}
 ImportDesk::~ImportDesk() { jobs_.stop(); }
 
 void ImportDesk::change(std::uint64_t number, const std::function<void(ImportState&)>& change) {
-  std::shared_ptr<const ImportState> fresh;
   {
     const std::lock_guard lock(mutex_);
     if (number != number_ || !state_) return;
     auto next = std::make_shared<ImportState>(*state_);
     change(*next);
-    state_ = fresh = std::move(next);
+    state_ = std::move(next);
   }
-  house_.publish(std::move(fresh));
+  show();
+}
+
+void ImportDesk::show() {
+  const std::lock_guard in_turn(showing_);
+  std::shared_ptr<const ImportState> newest;
+  {
+    const std::lock_guard lock(mutex_);
+    newest = state_;
+  }
+  house_.publish(std::move(newest));
 }
 
 void ImportDesk::refuse(std::uint64_t number, const Error& error) {
@@ -172,7 +181,6 @@ void ImportDesk::list_batches(std::uint64_t number) {
 
 void ImportDesk::preview(const ImportWish& wish) {
   std::uint64_t number = 0;
-  std::shared_ptr<const ImportState> fresh;
   {
     const std::lock_guard lock(mutex_);
     if (state_ && state_->stage == ImportStage::Writing) return;
@@ -191,11 +199,11 @@ void ImportDesk::preview(const ImportWish& wish) {
     s->source = source_name(wish.file);
     s->bytes =
         std::filesystem::is_regular_file(wish.file, none) ? std::filesystem::file_size(wish.file, none) : 0;
-    state_ = fresh = std::move(s);
+    state_ = std::move(s);
     intake_ = nullptr;
     if (wish.file.has_parent_path()) last_folder_ = wish.file.parent_path();
   }
-  house_.publish(std::move(fresh));
+  show();
   // Through the store's worker first: the registry that it is loading must be there.
   house_.with_store([this, number, wish](Store* store) {
     if (store == nullptr) return refuse(number, no_store());
@@ -352,7 +360,7 @@ void ImportDesk::close() {
     state_ = nullptr;
     intake_ = nullptr;
   }
-  house_.publish(nullptr);
+  show();
 }
 
 void ImportDesk::wait_idle() { jobs_.wait_idle(); }

@@ -50,9 +50,11 @@ class ImportDesk {
   void list_batches(std::uint64_t number);
   // Publishes the state of that number after `change`; one that has been overtaken is left alone.
   void change(std::uint64_t number, const std::function<void(ImportState&)>& change);
+  // Publishes the newest state. In turn: of two workers that changed it, neither publishes an older one last.
+  void show();
 
   House house_;
-  std::mutex mutex_;
+  std::mutex mutex_, showing_;
   std::uint64_t number_ = 0;                  // of the newest
   std::shared_ptr<const ImportState> state_;  // null: closed
   std::shared_ptr<const Intake> intake_;      // of the preview that is ready

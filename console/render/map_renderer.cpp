@@ -23,6 +23,7 @@ struct Content {
   float ui = 1;
   std::uint64_t base = 0, colours = 0, symbols = 0, labels = 0;
   friend bool operator==(const Content&, const Content&) = default;
+  [[nodiscard]] Content ground() const { return {theme, colour_aid, ui, base, colours, 0, 0}; }
 };
 
 struct Cached {
@@ -53,6 +54,18 @@ PixelBox view_box(const Camera& camera, MapXY origin) {
   return {x0, y0, x0 + w, y0 + h};
 }
 
+void begin_pass(const gl::Target& target, Colour32 bare) {
+  glBindFramebuffer(GL_FRAMEBUFFER, target.framebuffer.name());
+  glDisable(GL_DEPTH_TEST);
+  glDisable(GL_CULL_FACE);
+  glEnable(GL_SCISSOR_TEST);
+  glEnable(GL_BLEND);
+  glBlendEquation(GL_FUNC_ADD);
+  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  glClearColor(static_cast<float>(bare & 0xFF) / 255.0f, static_cast<float>((bare >> 8) & 0xFF) / 255.0f,
+               static_cast<float>((bare >> 16) & 0xFF) / 255.0f, 1);
+}
+
 int rounded_up(int n) { return (n + kRoundPx - 1) / kRoundPx * kRoundPx; }
 
 }  // namespace
@@ -65,13 +78,17 @@ struct MapRenderer::Parts {
   gl::Program copy;
   gl::VertexArray none;  // a core profile wants one even for a quad without attributes
   Cached front, next;
-  bool building = false;
+  Cached
+      ground_only;  // districts, roads and boundaries under `next`, kept while only what lies on them changes
+  bool building = false, ground_stays = false;
   double ms_per_mpx = 20;  // what drawing has cost lately
   MapXY origin;
   PixelBox shown;  // the view of the last update, in px of shown_scale
   double shown_scale = 0;
 
   void draw(Cached& into, const PixelBox& box, const Input& in, Outcome& outcome);
+  void draw_ground(const Piece& piece, const Projection& to, const Input& in);
+  void keep_ground(const PixelBox& box, const Input& in);
   void begin(const Input& in, const Content& content, const PixelBox& view);
   bool build(const Input& in, double until_ms, Outcome& outcome);
   [[nodiscard]] bool worth_finishing(const Content& content, double scale, const PixelBox& view,
@@ -110,30 +127,61 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
       symbols.paint({into.metres_per_px, box}, band, in.style, ui, rings_shown(scale));
   outcome.uploaded_bytes += overlay.upload(layer);
   outcome.drawn_symbols += layer.symbols;
-  glBindFramebuffer(GL_FRAMEBUFFER, into.target.framebuffer.name());
-  glDisable(GL_DEPTH_TEST);
-  glDisable(GL_CULL_FACE);
-  glEnable(GL_SCISSOR_TEST);
-  glEnable(GL_BLEND);
-  glBlendEquation(GL_FUNC_ADD);
-  glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-  const Colour32 ground_colour = in.style.map;
-  glClearColor(static_cast<float>(ground_colour & 0xFF) / 255.0f,
-               static_cast<float>((ground_colour >> 8) & 0xFF) / 255.0f,
-               static_cast<float>((ground_colour >> 16) & 0xFF) / 255.0f, 1);
+  const bool copied = &into == &next && ground_stays;
+  if (copied) keep_ground(box, in);
+  begin_pass(into.target, in.style.map);
   for (const Piece& piece : pieces(box, into.target.w, into.target.h)) {
     const PixelBox& m = piece.map;
-    glViewport(piece.x, piece.y, m.w(), m.h());
-    glScissor(piece.x, piece.y, m.w(), m.h());
-    glClear(GL_COLOR_BUFFER_BIT);
     const Projection to{into.metres_per_px, m};
-    ground.draw(to, band, in.style, in.scene.area_colour, ui);
+    glScissor(piece.x, piece.y, m.w(), m.h());
+    if (copied) {
+      const int x1 = piece.x + m.w(), y1 = piece.y + m.h();
+      glBindFramebuffer(GL_READ_FRAMEBUFFER, ground_only.target.framebuffer.name());
+      glBlitFramebuffer(piece.x, piece.y, x1, y1, piece.x, piece.y, x1, y1, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+      glViewport(piece.x, piece.y, m.w(), m.h());
+    } else {
+      draw_ground(piece, to, in);
+    }
     overlay.draw(layer, m.x0 - box.x0, m.y0 - box.y0, m.w(), m.h());
     if (in.labels.camera.metres_per_px == into.metres_per_px) labels.draw(to, in.style);
     outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
   }
   glDisable(GL_SCISSOR_TEST);
   glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+// The ground of one piece; scissor and blending are set.
+void MapRenderer::Parts::draw_ground(const Piece& piece, const Projection& to, const Input& in) {
+  glViewport(piece.x, piece.y, piece.map.w(), piece.map.h());
+  glScissor(piece.x, piece.y, piece.map.w(), piece.map.h());
+  glClear(GL_COLOR_BUFFER_BIT);
+  Camera scale = in.camera;
+  scale.metres_per_px = to.metres_per_px;
+  ground.draw(to, band_of(scale), in.style, in.scene.area_colour, in.camera.ui_scale);
+}
+
+// Sees that the ground of the box is held, in the place it has in `next`. Bands come lowest first: the next
+// one is drawn on top of those there; any other box starts anew.
+void MapRenderer::Parts::keep_ground(const PixelBox& box, const Input& in) {
+  Cached& g = ground_only;
+  const Content content = next.content.ground();
+  const bool same = g.content == content && g.metres_per_px == next.metres_per_px &&
+                    g.target.w == next.target.w && g.target.h == next.target.h;
+  if (same && g.held.contains(box)) return;
+  PixelBox missing = box;
+  if (same && g.held.x0 == box.x0 && g.held.x1 == box.x1 && box.y0 >= g.held.y0 && box.y0 <= g.held.y1 &&
+      box.y1 - g.held.y0 <= g.target.h) {
+    missing.y0 = g.held.y1;
+    g.held.y1 = box.y1;
+  } else {
+    g.held = box;
+  }
+  g.content = content;
+  g.metres_per_px = next.metres_per_px;
+  begin_pass(g.target, in.style.map);
+  for (const Piece& piece : pieces(missing, g.target.w, g.target.h))
+    draw_ground(piece, {g.metres_per_px, piece.map}, in);
+  glDisable(GL_SCISSOR_TEST);
 }
 
 void MapRenderer::Parts::begin(const Input& in, const Content& content, const PixelBox& view) {
@@ -232,6 +280,14 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
         auto target = gl::make_target(w, h);
         if (!target) return std::unexpected(target.error());
         p.next.target = std::move(*target);
+      }
+      p.ground_stays = p.front.metres_per_px == scale && p.front.content.ground() == content.ground();
+      const gl::Target& kept = p.ground_only.target;
+      if (p.ground_stays && (kept.w != p.next.target.w || kept.h != p.next.target.h)) {
+        auto target = gl::make_target(p.next.target.w, p.next.target.h);
+        if (!target) return std::unexpected(target.error());
+        p.ground_only = {};
+        p.ground_only.target = std::move(*target);
       }
       p.begin(in, content, view);
     }

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <thread>
 
 #include "console/window/fonts.hpp"
 #include "console/window/glyph_keeper.hpp"
@@ -106,7 +105,8 @@ Result<std::unique_ptr<DeskScreen>> make_screen(const Frame& frame) {
 
 }  // namespace
 
-Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days) {
+Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days,
+                               const std::function<void(double ms)>& rest) {
   const auto context = OffscreenContext::create();
   if (!context) return std::unexpected(context.error());
   Frame frame = session.frame();
@@ -130,7 +130,7 @@ Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days) {
       out.draw_ms.push_back(end - start);
       shown = frame.as_of, shown_at = end;
     } else if (end - start < kFrameMs) {
-      std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(kFrameMs - (end - start)));
+      rest(kFrameMs - (end - start));
     }
   }
   return out;

@@ -1,6 +1,7 @@
 // Measures frames of the whole desk screen off screen: panning and zooming along a fixed path, each frame
 // from the pointer's move to the last pixel drawn. For tests/bench; not part of the product's screen.
 #pragma once
+#include <functional>
 #include <vector>
 
 #include "console/desk/session.hpp"
@@ -22,7 +23,9 @@ struct ScrubTimes {
 };
 
 // The strip of days dragged backwards from today, one day a movement of the hand, as the window runs it: the
-// newest day that is worked out is drawn, days passed over meanwhile are not. Ends after `days` drawn.
-[[nodiscard]] Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days);
+// newest day that is worked out is drawn, days passed over meanwhile are not. Ends after `days` drawn. `rest`
+// waits that many milliseconds for the hand's next movement.
+[[nodiscard]] Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days,
+                                             const std::function<void(double ms)>& rest);
 
 }  // namespace anxin

@@ -47,8 +47,11 @@ int stop(const Error& error) {
 
 int scrub(DeskSession& session, double bound_ms) {
   Line between{"dragging: from one day drawn to the next", bound_ms, {}}, draw{"of it drawing", bound_ms, {}};
+  const auto rest = [](double ms) {
+    std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(ms));
+  };
   for (int run = 0; run < 5; ++run) {
-    const auto ms = bench_scrub(session, 1920, 1080, 60);
+    const auto ms = bench_scrub(session, 1920, 1080, 60, rest);
     if (!ms) return stop(ms.error());
     between.runs.push_back(quantile(ms->between_ms, 0.5));
     draw.runs.push_back(quantile(ms->draw_ms, 0.5));

@@ -115,6 +115,13 @@ void GroundLayer::upload_fills(const Scene& scene, std::size_t& bytes) {
   std::vector<FillCorner> corners;
   corners.reserve(scene.fills.size());
   fill_runs_.clear();
+  area_boxes_.clear();
+  for (const FillVertex& v : scene.fills) {
+    if (v.area >= area_boxes_.size()) area_boxes_.resize(v.area + 1, {1e9f, 1e9f, -1e9f, -1e9f});
+    AreaBox& box = area_boxes_[v.area];
+    box.x0 = std::min(box.x0, v.at.x), box.x1 = std::max(box.x1, v.at.x);
+    box.y0 = std::min(box.y0, v.at.y), box.y1 = std::max(box.y1, v.at.y);
+  }
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i % kRunTriangles == 0)
       fill_runs_.push_back({{}, 0, static_cast<int>(corners.size()), 0, 1e9f, 1e9f, -1e9f, -1e9f});
@@ -167,6 +174,13 @@ void GroundLayer::upload_lines(const Scene& scene, std::size_t& bytes) {
   glBufferData(GL_ELEMENT_ARRAY_BUFFER, size(corners), corners.data(), GL_STATIC_DRAW);
   glBindVertexArray(0);
   bytes += static_cast<std::size_t>(size(quads) + size(corners));
+}
+
+PixelBox GroundLayer::box_of_area(std::size_t area, double metres_per_px) const {
+  if (area >= area_boxes_.size() || area_boxes_[area].x0 > area_boxes_[area].x1) return {};
+  const AreaBox& box = area_boxes_[area];
+  const auto px = [&](float m) { return static_cast<int>(std::floor(m / metres_per_px)); };
+  return {px(box.x0) - 1, px(box.y0) - 1, px(box.x1) + 2, px(box.y1) + 2};
 }
 
 void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,

@@ -16,8 +16,13 @@ class GroundLayer {
   std::size_t update(const Scene& scene);  // bytes uploaded
   void draw(const Projection& to, ScaleBand band, const Style& style,
             const std::vector<Colour32>& area_colour, float ui);
+  // All pixels that an area's colour can touch; empty for one that is not there.
+  [[nodiscard]] PixelBox box_of_area(std::size_t area, double metres_per_px) const;
 
  private:
+  struct AreaBox {
+    float x0, y0, x1, y1;  // metres
+  };
   struct Run {
     LineKind kind{};
     int detail = 0;  // of the three that lines are kept in
@@ -32,6 +37,7 @@ class GroundLayer {
   gl::Buffer triangles_, quads_, corners_;
   gl::VertexArray fill_array_, line_array_;
   std::vector<Run> runs_, fill_runs_;
+  std::vector<AreaBox> area_boxes_;
   std::vector<int> firsts_;
   std::vector<int> counts_;
   std::vector<const void*> offsets_;

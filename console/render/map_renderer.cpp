@@ -23,7 +23,7 @@ struct Content {
   float ui = 1;
   std::uint64_t base = 0, colours = 0, symbols = 0, labels = 0;
   friend bool operator==(const Content&, const Content&) = default;
-  [[nodiscard]] Content ground() const { return {theme, colour_aid, ui, base, colours, 0, 0}; }
+  [[nodiscard]] Content ground() const { return {theme, colour_aid, ui, base, 0, 0, 0}; }  // but its colours
 };
 
 struct Cached {
@@ -78,8 +78,8 @@ struct MapRenderer::Parts {
   gl::Program copy;
   gl::VertexArray none;  // a core profile wants one even for a quad without attributes
   Cached front, next;
-  Cached
-      ground_only;  // districts, roads and boundaries under `next`, kept while only what lies on them changes
+  Cached ground_only;  // districts, roads and lines under `next`, kept while only colours and symbols change
+  std::vector<Colour32> ground_colours;  // those it has, by area
   bool building = false, ground_stays = false;
   double ms_per_mpx = 20;  // what drawing has cost lately
   MapXY origin;
@@ -87,8 +87,8 @@ struct MapRenderer::Parts {
   double shown_scale = 0;
 
   void draw(Cached& into, const PixelBox& box, const Input& in, Outcome& outcome);
-  void draw_ground(const Piece& piece, const Projection& to, const Input& in);
-  void keep_ground(const PixelBox& box, const Input& in);
+  void draw_ground(const Piece& piece, const Projection& to, const Input& in, Outcome& outcome);
+  void keep_ground(const PixelBox& box, const Input& in, Outcome& outcome);
   void begin(const Input& in, const Content& content, const PixelBox& view);
   bool build(const Input& in, double until_ms, Outcome& outcome);
   [[nodiscard]] bool worth_finishing(const Content& content, double scale, const PixelBox& view,
@@ -128,7 +128,7 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
   outcome.uploaded_bytes += overlay.upload(layer);
   outcome.drawn_symbols += layer.symbols;
   const bool copied = &into == &next && ground_stays;
-  if (copied) keep_ground(box, in);
+  if (copied) keep_ground(box, in, outcome);
   begin_pass(into.target, in.style.map);
   for (const Piece& piece : pieces(box, into.target.w, into.target.h)) {
     const PixelBox& m = piece.map;
@@ -140,7 +140,7 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
       glBlitFramebuffer(piece.x, piece.y, x1, y1, piece.x, piece.y, x1, y1, GL_COLOR_BUFFER_BIT, GL_NEAREST);
       glViewport(piece.x, piece.y, m.w(), m.h());
     } else {
-      draw_ground(piece, to, in);
+      draw_ground(piece, to, in, outcome);
     }
     overlay.draw(layer, m.x0 - box.x0, m.y0 - box.y0, m.w(), m.h());
     if (in.labels.camera.metres_per_px == into.metres_per_px) labels.draw(to, in.style);
@@ -151,36 +151,46 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
 }
 
 // The ground of one piece; scissor and blending are set.
-void MapRenderer::Parts::draw_ground(const Piece& piece, const Projection& to, const Input& in) {
+void MapRenderer::Parts::draw_ground(const Piece& piece, const Projection& to, const Input& in,
+                                     Outcome& outcome) {
   glViewport(piece.x, piece.y, piece.map.w(), piece.map.h());
   glScissor(piece.x, piece.y, piece.map.w(), piece.map.h());
   glClear(GL_COLOR_BUFFER_BIT);
   Camera scale = in.camera;
   scale.metres_per_px = to.metres_per_px;
+  outcome.ground_px += static_cast<std::size_t>(piece.map.w()) * static_cast<std::size_t>(piece.map.h());
   ground.draw(to, band_of(scale), in.style, in.scene.area_colour, in.camera.ui_scale);
 }
 
-// Sees that the ground of the box is held, in the place it has in `next`. Bands come lowest first: the next
-// one is drawn on top of those there; any other box starts anew.
-void MapRenderer::Parts::keep_ground(const PixelBox& box, const Input& in) {
+// Sees that the ground of the box is held, in the place it has in `next`. An area of another colour is drawn
+// anew where it is held. Bands come lowest first: the next one is drawn on top of those there; any other box
+// starts anew.
+void MapRenderer::Parts::keep_ground(const PixelBox& box, const Input& in, Outcome& outcome) {
   Cached& g = ground_only;
   const Content content = next.content.ground();
-  const bool same = g.content == content && g.metres_per_px == next.metres_per_px &&
-                    g.target.w == next.target.w && g.target.h == next.target.h;
-  if (same && g.held.contains(box)) return;
-  PixelBox missing = box;
-  if (same && g.held.x0 == box.x0 && g.held.x1 == box.x1 && box.y0 >= g.held.y0 && box.y0 <= g.held.y1 &&
-      box.y1 - g.held.y0 <= g.target.h) {
-    missing.y0 = g.held.y1;
-    g.held.y1 = box.y1;
-  } else {
-    g.held = box;
-  }
+  const std::vector<Colour32>& colours = in.scene.area_colour;
+  if (g.content != content || g.metres_per_px != next.metres_per_px ||
+      ground_colours.size() != colours.size())
+    g.held = {};
   g.content = content;
   g.metres_per_px = next.metres_per_px;
   begin_pass(g.target, in.style.map);
-  for (const Piece& piece : pieces(missing, g.target.w, g.target.h))
-    draw_ground(piece, {g.metres_per_px, piece.map}, in);
+  const auto fill = [&](const PixelBox& part) {
+    for (const Piece& piece : pieces(part, g.target.w, g.target.h))
+      draw_ground(piece, {g.metres_per_px, piece.map}, in, outcome);
+  };
+  for (std::size_t i = 0; i < colours.size() && !g.held.empty(); ++i) {
+    if (colours[i] != ground_colours[i]) fill(intersection(ground.box_of_area(i, g.metres_per_px), g.held));
+  }
+  ground_colours = colours;
+  if (!g.held.contains(box) || g.held.empty()) {
+    PixelBox missing = box;
+    const bool on_top = !g.held.empty() && g.held.x0 == box.x0 && g.held.x1 == box.x1 &&
+                        box.y0 >= g.held.y0 && box.y0 <= g.held.y1 && box.y1 - g.held.y0 <= g.target.h;
+    if (on_top) missing.y0 = g.held.y1;
+    g.held = {box.x0, on_top ? g.held.y0 : box.y0, box.x1, box.y1};
+    fill(missing);
+  }
   glDisable(GL_SCISSOR_TEST);
 }
 
@@ -252,7 +262,7 @@ void MapRenderer::Parts::redraw_rows(const SymbolPainter::Change& change, const 
 Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_ms) {
   Parts& p = *parts_;
   Outcome out;
-  const double until = now_ms() + budget_ms;
+  double until = now_ms() + budget_ms;
   p.origin = in.scene.origin;
   const PixelBox view = view_box(in.camera, p.origin);
   if (view.empty()) return out;
@@ -275,6 +285,9 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
   }
   while (!front_is_right()) {
     if (!p.building || !p.worth_finishing(content, scale, view, std::isfinite(budget_ms))) {
+      // Days that come faster than one is drawn must not leave the map behind: the next one is drawn whole.
+      const bool overtaken = p.building && p.next.metres_per_px == scale && p.next.content != content;
+      if (overtaken) until = std::numeric_limits<double>::infinity();
       const int w = rounded_up(view.w() + 2 * kMarginPx), h = rounded_up(view.h() + 2 * kMarginPx);
       if (p.next.target.w != w || p.next.target.h != h) {
         auto target = gl::make_target(w, h);

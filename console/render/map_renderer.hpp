@@ -28,7 +28,8 @@ class MapRenderer {
     bool exact = true;              // present() shows this camera and this scene; else call update() again
     std::vector<PixelRect> damage;  // of the window, that present() must redraw; empty when nothing changed
     std::size_t uploaded_bytes = 0;
-    std::size_t drawn_px = 0;  // of the cached picture
+    std::size_t drawn_px = 0;   // of the cached picture
+    std::size_t ground_px = 0;  // of them drawn with districts and roads anew, not copied
     std::size_t drawn_symbols = 0;
   };
   static constexpr double kNoLimit = std::numeric_limits<double>::infinity();

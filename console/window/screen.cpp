@@ -255,8 +255,7 @@ void DeskScreen::Parts::refresh_labels() {
 void DeskScreen::Parts::paint(const std::vector<PixelRect>& areas, const Style& style) {
   for (const PixelRect& area : areas) {
     const PixelRect on_map = intersection(area, camera.view);
-    const bool only_map = on_map.w == area.w && on_map.h == area.h;
-    if (!only_map) canvas.clear(area, style.panel);
+    for (const PixelRect& beside : outside(area, on_map)) canvas.clear(beside, style.panel);
     if (on_map.w > 0 && on_map.h > 0) {
       if (base) {
         map->present(canvas, camera, style, on_map);
@@ -303,7 +302,15 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
     if (!outcome) return std::unexpected(outcome.error());
     drawn.exact = outcome->exact;
     drawn.uploaded_bytes = outcome->uploaded_bytes;
-    areas.insert(areas.end(), outcome->damage.begin(), outcome->damage.end());
+    for (const PixelRect& of_map : outcome->damage) {  // what it covers is not counted twice
+      std::vector<PixelRect> rest;
+      for (const PixelRect& area : areas) {
+        const auto parts = outside(area, of_map);
+        rest.insert(rest.end(), parts.begin(), parts.end());
+      }
+      rest.push_back(of_map);
+      areas = std::move(rest);
+    }
   }
   if (p.all_stale || *resized) areas.assign(1, {0, 0, size.x, size.y});
   p.all_stale = false;

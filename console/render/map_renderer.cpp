@@ -81,6 +81,7 @@ struct MapRenderer::Parts {
   Cached ground_only;  // districts, roads and lines under `next`, kept while only colours and symbols change
   std::vector<Colour32> ground_colours;  // those it has, by area
   bool building = false, ground_stays = false;
+  std::uint64_t told = 0;  // the symbols' revision up to which their changes have been told
   double ms_per_mpx = 20;  // what drawing has cost lately
   MapXY origin;
   PixelBox shown;  // the view of the last update, in px of shown_scale
@@ -204,9 +205,10 @@ void MapRenderer::Parts::begin(const Input& in, const Content& content, const Pi
 
 // Draws bands of the wanted view, lowest first, until it is whole or the time is up.
 bool MapRenderer::Parts::build(const Input& in, double until_ms, Outcome& outcome) {
-  while (next.held.y1 < next.wanted.y1) {
+  for (bool first = true; next.held.y1 < next.wanted.y1; first = false) {
     const double start = now_ms(), left = until_ms - start;
-    if (left <= 0) return false;
+    if (left <= 0 && !first)
+      return false;  // a frame without time left still brings the picture on by one band
     int rows = next.wanted.y1 - next.held.y1;
     if (std::isfinite(until_ms)) {
       const double affordable = left / std::max(0.5, ms_per_mpx) * 1e6 / std::max(1, next.wanted.w());
@@ -279,7 +281,9 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
 
   Content only_rows = p.front.content;
   only_rows.symbols = content.symbols;
-  if (!change.many && only_rows == content && p.front.metres_per_px == scale && p.front.fits(view)) {
+  const bool rows_tell_all = !change.many && p.front.content.symbols == p.told;  // not of a day never drawn
+  p.told = content.symbols;
+  if (rows_tell_all && only_rows == content && p.front.metres_per_px == scale && p.front.fits(view)) {
     p.redraw_rows(change, in, view, out);
     p.front.content = content;
   }

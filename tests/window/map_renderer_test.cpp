@@ -53,7 +53,7 @@ class Map : public ::testing::Test {
     for (int i = 0; i < 3'000; ++i) {
       scene_.symbols.push_back({{place(random), place(random)},
                                 static_cast<Grade>(random() % 5),
-                                static_cast<std::uint8_t>(random() % 5),
+                                static_cast<std::uint8_t>(random() % 5 & 7),
                                 1,
                                 0});
     }
@@ -199,7 +199,7 @@ TEST_F(Map, DaysThatComeFasterThanOneIsDrawnDoNotLeaveTheMapBehind) {
   }
   EXPECT_GE(exact, 5);
   EXPECT_TRUE(frame().exact);
-  EXPECT_EQ(canvas_.read().rgba, drawn_at_once().rgba);
+  EXPECT_LE(most_apart(), 1);
 }
 
 TEST_F(Map, ZoomingWithNoTimeShowsTheOldPictureStretchedAndTheExactOneFollows) {

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # ./dev bench: speed and memory, five runs each, all printed, as ratios against a bound or a peer measured in the same run.
-#     ./dev bench [frames|start|space|find|days|import ...]     (default: all); million: 1,000,000 projects (5 minutes to make, 2 GB)
+#     ./dev bench [frames|start|space|find|days|import ...]     (default: all)
+#     ./dev bench million      1,000,000 projects (5 minutes to make, 2 GB)
+#     ./dev bench --peers      MapLibre GL JS, PostGIS and ogr2ogr beside us
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export LIBGL_ALWAYS_SOFTWARE=1
@@ -40,6 +42,7 @@ for what in $wanted; do
       build/release/tests/bench/bench_recompute "$million" 5000 150 || status=1
       ;;
     import) /usr/bin/python3 tests/bench/import_peer.py "$program" "$folder" || status=1 ;;
+    --peers) /usr/bin/python3 tests/bench/peers/peers.py "$program" build/release/tests/bench "$large" build/peers || status=1 ;;
     *) echo "bench: unknown part '$what'"; exit 2 ;;
   esac
 done

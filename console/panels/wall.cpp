@@ -30,7 +30,7 @@ void move_map(PanelContext& ctx, const WallLayout& l) {
   const float u = ctx.view.ui_scale / kWallScale;
   if (!(ctx.view.metres_per_px > 0)) {
     if (ctx.base.lower == ctx.base.upper) return;
-    const std::array<Box, 2> plates{l.head, l.legend};
+    const std::array<Box, 3> plates{l.head, l.legend, l.scale};
     ctx.camera = fit_beside(ctx.camera, ctx.base, plates, 40 * u);
     view_from_camera(ctx);
   } else {
@@ -117,6 +117,7 @@ WallLayout wall_layout(float window_w, float window_h, float ui_scale) {
   const float edge = 36 * u;
   l.head = box_at(left + edge, top + 20 * u, std::min(760 * u, l.map.w() - 2 * edge), 136 * u);
   l.legend = {left + edge, low - 36 * u - 216 * u, right - edge, low - 36 * u};
+  l.scale = {l.legend.x1 - 620 * u, l.legend.y0 - 104 * u, l.legend.x1, l.legend.y0};
   return l;
 }
 

@@ -13,7 +13,7 @@ namespace anxin {
 
 struct WallLayout {
   Box top, coverage, map, side, ticker;  // side: zero width where type is too large for three columns
-  Box head, legend;                      // over the map
+  Box head, legend, scale;               // over the map
 };
 [[nodiscard]] WallLayout wall_layout(float window_w, float window_h, float ui_scale);
 

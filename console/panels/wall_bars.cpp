@@ -35,10 +35,14 @@ std::string silence_text(const Kit& k, const Strings& names, std::int64_t age, s
   return tr_with(k.lang, hours ? "feed.hours" : "feed.days", names[feed], hours ? age / 3600 : age / 86'400);
 }
 
+float chip_width(const WallKit& k, std::string_view text, bool bold) {
+  return k.width(bold ? Type::BodyBold : Type::Body, text) + k.at(44);
+}
+
 // A chip 64 high.
 float wall_chip(const WallKit& k, float x1, float y, std::string_view text, bool filled, bool dashed) {
   const Type type = dashed || filled ? Type::BodyBold : Type::Body;
-  const float w = k.width(type, text) + k.at(44);
+  const float w = chip_width(k, text, dashed || filled);
   const Box b{x1 - w, y - k.at(33), x1, y + k.at(33)};
   if (filled) {
     k.fill(b, k.c.text, 2);
@@ -84,15 +88,21 @@ void draw_wall_top(const Frame& frame, PanelContext& ctx, const WallLayout& l) {
        gap;
   k.fill({x, y - k.at(27), x + std::max(1.0F, k.at(3)), y + k.at(27)}, k.c.line2);
   x -= gap;
+  const std::string_view lock = k.tr(ctx.view.view_locked ? "wall.locked" : "wall.unlocked");
+  const std::string then = frame.live() ? std::string() : as_of_text(frame, k.lang);
   if (const Feeds feeds = feeds_of(frame); feeds.all > 0) {
-    x -= k.text(Type::Body, x, y, k.c.text2, tr_with(k.lang, "feeds.fresh", feeds.fresh, feeds.all),
-                Align::Right) +
-         gap;
+    // Large type may have no room for them; the ticker names those that are silent.
+    const std::string text = tr_with(k.lang, "feeds.fresh", feeds.fresh, feeds.all);
+    float chips = chip_width(k, lock, false) + gap;
+    if (frame.simulated) chips += chip_width(k, k.tr("simulated"), true) + gap;
+    if (!then.empty()) chips += chip_width(k, then, true) + gap;
+    if (x0 + chips + k.width(Type::Body, text) + gap <= x)
+      x -= k.text(Type::Body, x, y, k.c.text2, text, Align::Right) + gap;
   }
   if (frame.simulated) x -= wall_chip(k, x, y, k.tr("simulated"), false, true) + gap;
-  const std::string_view lock = k.tr(ctx.view.view_locked ? "wall.locked" : "wall.unlocked");
-  x -= wall_chip(k, x, y, lock, false, false) + gap;
-  if (!frame.live()) x -= wall_chip(k, x, y, as_of_text(frame, k.lang), true, false) + gap;
+  const float of_then = then.empty() ? 0 : chip_width(k, then, true) + gap;
+  if (x0 + chip_width(k, lock, false) + of_then <= x) x -= wall_chip(k, x, y, lock, false, false) + gap;
+  if (!then.empty()) x -= wall_chip(k, x, y, then, true, false) + gap;
   const std::string_view title = k.tr("wall.title");
   if (k.width(Type::Body, title) <= x - x0) k.text(Type::Body, x0, y, k.c.text2, title);
   k.rule(l.top.x0, l.top.x1, l.top.y1 - std::max(1.0F, k.at(2)), k.c.line);

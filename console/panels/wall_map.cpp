@@ -2,133 +2,39 @@
 // leader line), legend and scale (UX 5). The ground and the projects are the renderer's.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "console/panels/figures_text.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/wall.hpp"
+#include "console/panels/wall_names.hpp"
 
 namespace anxin {
 namespace {
 
-constexpr float kNarrow = 300;  // px of the wall: a narrower district has its name beside the city
-constexpr float kCallStep = 5, kCallWide = 262, kCallHigh = 104;
+constexpr float kLine =
+    26;  // px of the wall from the middle of a name and its share to the middle of each line
 constexpr float kPinkGap = 0.12F;  // from this gap a share is written in the colour of what lacks
 
-struct Name {
-  std::string name, share;
-  bool large_gap = false;
-  Pixel at;  // of the anchor
-};
-struct Callout {
-  Name name;
-  Box box;
-  bool left = false;
-  [[nodiscard]] Pixel end() const { return {left ? box.x1 : box.x0, box.cy()}; }
-};
+using Rings = std::vector<std::vector<Pixel>>;
 
-// A district's width on the screen; 0 without a polygon.
-float width_of(const BaseMap& base, const Camera& camera, std::string_view code) {
-  double low = 1e300, high = -1e300;
-  for (const BaseMap::Area& area : base.areas) {
-    if (area.code != code) continue;
-    for (const auto& ring : area.rings)
-      for (const MapXY p : ring) low = std::min(low, p.x()), high = std::max(high, p.x());
-  }
-  return high < low ? 0 : static_cast<float>((high - low) / camera.metres_per_px);
-}
-
-// The city's outline on the screen, one point every few pixels.
-std::vector<Pixel> outline_of(const BaseMap& base, const Camera& camera) {
-  std::vector<Pixel> out;
-  for (const auto& ring : base.city) {
-    for (const MapXY at : ring) {
+// Rings on the screen, one point every few pixels.
+Rings on_screen(const std::vector<std::vector<MapXY>>& rings, const Camera& camera) {
+  Rings out(rings.size());
+  for (std::size_t i = 0; i < rings.size(); ++i) {
+    for (const MapXY at : rings[i]) {
       const Pixel p = camera.to_screen(at);
-      if (out.empty() || std::abs(p.x - out.back().x) + std::abs(p.y - out.back().y) > 4) out.push_back(p);
+      if (out[i].empty() || std::abs(p.x - out[i].back().x) + std::abs(p.y - out[i].back().y) > 4)
+        out[i].push_back(p);
     }
   }
   return out;
 }
 
-bool inside(const std::vector<Pixel>& outline, Pixel p) {
-  bool in = false;
-  for (std::size_t i = 0, j = outline.size() - 1; i < outline.size(); j = i++) {
-    const Pixel a = outline[i], b = outline[j];
-    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) in = !in;
-  }
-  return in;
-}
-
-// Places beside the city where a callout may stand, on the left or right edge of the map.
-std::vector<Box> free_places(const WallKit& k, const WallLayout& l, const std::vector<Pixel>& outline,
-                             bool left) {
-  std::vector<Box> out;
-  const float w = k.at(kCallWide), h = k.at(kCallHigh), edge = k.at(36);
-  for (float y = l.head.y1 + k.at(24); y + h < l.legend.y0 - k.at(90); y += k.at(kCallStep)) {
-    const Box b = box_at(left ? l.map.x0 + edge : l.map.x1 - edge - w, y, w, h);
-    const Box air = b.grown(k.at(14));
-    const bool meets = std::ranges::any_of(outline, [&](Pixel p) { return air.has({p.x, p.y}); });
-    if (!meets && !inside(outline, {b.cx(), b.cy()})) out.push_back(b);
-  }
-  return out;
-}
-
-float side_of(Pixel a, Pixel b, Pixel c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
-bool cross(const Callout& a, const Callout& b) {
-  const Pixel p = a.name.at, q = a.end(), r = b.name.at, s = b.end();
-  return side_of(p, q, r) * side_of(p, q, s) < 0 && side_of(r, s, p) * side_of(r, s, q) < 0;
-}
-
-// Names to places of one side, both from north to south, so that the places are nearest on the whole and none
-// meets another; what finds none goes to `over`. Then places are exchanged until no two lines cross.
-std::vector<Callout> placed(std::vector<Name> names, std::vector<Box> places, bool left,
-                            std::vector<Name>& over) {
-  constexpr float kNever = 1e18F;
-  std::ranges::sort(names, {}, [](const Name& n) { return n.at.y; });
-  const std::size_t m = places.size();
-  std::vector<std::size_t> next(m);  // the first place below that does not meet this one
-  for (std::size_t j = 0; j < m; ++j) {
-    next[j] = j + 1;
-    while (next[j] < m && places[next[j]].y0 < places[j].y1 + places[j].h() * 0.1F) ++next[j];
-  }
-  // least[i][j]: the least way of names i and on among places j and on.
-  std::vector<std::vector<float>> least;
-  for (;; over.push_back(std::move(names.back())), names.pop_back()) {
-    const std::size_t n = names.size();
-    least.assign(n + 1, std::vector<float>(m + 1, kNever));
-    std::ranges::fill(least[n], 0.0F);
-    for (std::size_t i = n; i-- > 0;) {
-      for (std::size_t j = m; j-- > 0;)
-        least[i][j] =
-            std::min(least[i][j + 1], std::abs(places[j].cy() - names[i].at.y) + least[i + 1][next[j]]);
-    }
-    if (least[0][0] < kNever / 2 || n == 0) break;
-  }
-  std::vector<Callout> out;
-  for (std::size_t i = 0, j = 0; i < names.size(); ++j) {
-    if (least[i][j] == least[i][j + 1]) continue;
-    out.push_back({std::move(names[i++]), places[j], left});
-    j = next[j] - 1;
-  }
-  for (std::size_t pass = 0; pass < out.size(); ++pass) {
-    for (std::size_t i = 0; i < out.size(); ++i)
-      for (std::size_t j = i + 1; j < out.size(); ++j)
-        if (cross(out[i], out[j])) std::swap(out[i].box, out[j].box);
-  }
-  return out;
-}
-
-std::vector<Callout> callouts(const WallKit& k, const WallLayout& l, std::vector<Name> names) {
-  const std::vector<Pixel> outline = outline_of(k.ctx.base, k.ctx.camera);
-  if (outline.size() < 3) return {};
-  float middle = 0;
-  for (const Name& n : names) middle += n.at.x / static_cast<float>(names.size());
-  std::vector<Name> west, east, none;
-  for (Name& n : names) (n.at.x < middle ? west : east).push_back(std::move(n));
-  auto right = free_places(k, l, outline, false);
-  std::vector<Name> over;
-  std::vector<Callout> out = placed(std::move(west), free_places(k, l, outline, true), true, over);
-  for (Name& n : over) east.push_back(std::move(n));
-  std::ranges::move(placed(std::move(east), std::move(right), false, none), std::back_inserter(out));
+Rings district_of(const BaseMap& base, const Camera& camera, std::string_view code) {
+  Rings out;
+  for (const BaseMap::Area& area : base.areas)
+    if (area.code == code) std::ranges::move(on_screen(area.rings, camera), std::back_inserter(out));
   return out;
 }
 
@@ -141,41 +47,58 @@ void haloed(const WallKit& k, Type type, float x, float y, Colour32 ink, std::st
   k.text(type, x, y, ink, text, align);
 }
 
-void draw_name(const WallKit& k, const Name& n, float x, float y, Align align) {
-  haloed(k, Type::BodyBold, x, y - k.at(26), k.c.text, n.name, align);
-  haloed(k, n.large_gap ? Type::BodyBold : Type::Body, x, y + k.at(26), n.large_gap ? k.c.cov[0] : k.c.text,
-         n.share, align);
+void draw_name(const WallKit& k, const PlacedName& p) {
+  const Align align = p.side == NameSide::InPlace      ? Align::Centre
+                      : p.side == NameSide::LeftOfCity ? Align::Right
+                                                       : Align::Left;
+  const float x = p.side == NameSide::InPlace ? p.box.cx() : p.line_end().x, y = p.box.cy();
+  const WallName& n = p.name;
+  haloed(k, Type::BodyBold, x, y - k.at(kLine), k.c.text, n.name, align);
+  haloed(k, n.large_gap ? Type::BodyBold : Type::Body, x, y + k.at(kLine),
+         n.large_gap ? k.c.cov[0] : k.c.text, n.share, align);
 }
 
-void draw_names(const WallKit& k, const Frame& frame, const WallLayout& l) {
+std::vector<WallName> names_of(const WallKit& k, const Frame& frame) {
   const Registry& r = *frame.world.registry;
   const auto& cells = frame.world.coverage->by_unit[static_cast<std::size_t>(k.ctx.view.safeguard)];
   const int target = target_of(*frame.pack, k.ctx.view.safeguard, frame.as_of).permille;
-  std::vector<Name> beside;
+  std::vector<WallName> out;
   for (const BaseMap::Anchor& anchor : k.ctx.base.anchors) {
-    Name n{anchor.name, std::string(kNotApplicable), false, k.ctx.camera.to_screen(anchor.at)};
+    WallName n;
+    n.name = anchor.name, n.share = std::string(kNotApplicable);
+    n.anchor = k.ctx.camera.to_screen(anchor.at);
+    n.district = district_of(k.ctx.base, k.ctx.camera, anchor.unit_code);
     for (std::size_t u = 0; u < r.unit_code.size() && u < cells.size(); ++u) {
       if (r.unit_code[u] != anchor.unit_code) continue;
       n.name = unit_short_name(frame, k.lang, u);
       n.share = share_text(cells[u]);
       const auto gap = target > 0 ? cells[u].gap_tenths(target) : std::nullopt;
+      n.gap_tenths = static_cast<int>(gap.value_or(0));
       n.large_gap = gap && static_cast<float>(*gap) / 1000 >= kPinkGap;
     }
-    if (width_of(k.ctx.base, k.ctx.camera, anchor.unit_code) < k.at(kNarrow)) {
-      beside.push_back(std::move(n));
-    } else {
-      draw_name(k, n, n.at.x, n.at.y, Align::Centre);
-    }
+    n.wide = std::max(k.width(Type::BodyBold, n.name),
+                      k.width(n.large_gap ? Type::BodyBold : Type::Body, n.share));
+    out.push_back(std::move(n));
   }
-  const bool whole_city = !k.ctx.view.view_locked || !beside.empty();
-  for (const Callout& c : whole_city ? callouts(k, l, std::move(beside)) : std::vector<Callout>{}) {
-    const Pixel from = c.end(), to = c.name.at;
-    const float gap = c.left ? k.at(10) : -k.at(10);
+  return out;
+}
+
+void draw_names(const WallKit& k, const Frame& frame, const WallLayout& l) {
+  const WallSpace space{l.map, l.head.y1 + k.at(24), l.scale.y0 + k.at(14), k.at(1),
+                        on_screen(k.ctx.base.city, k.ctx.camera)};
+  std::vector<WallName> names = names_of(k, frame);
+  std::erase_if(names,
+                [&](const WallName& n) { return !l.map.has({n.anchor.x, n.anchor.y}); });  // locked view
+  const std::vector<PlacedName> placed = place_names(std::move(names), space);
+  for (const PlacedName& p : placed) {
+    if (p.side == NameSide::InPlace) continue;
+    const Pixel from = p.line_end(), to = p.name.anchor;
+    const float gap = p.side == NameSide::LeftOfCity ? k.at(10) : -k.at(10);
     k.draw->AddLine({from.x + gap, from.y}, {to.x, to.y}, k.c.map, k.at(8));
     k.draw->AddLine({from.x + gap, from.y}, {to.x, to.y}, k.c.text2, k.at(3));
     k.draw->AddCircleFilled({to.x, to.y}, k.at(8), k.c.text2);
-    draw_name(k, c.name, c.left ? c.box.x1 : c.box.x0, c.box.cy(), c.left ? Align::Right : Align::Left);
   }
+  for (const PlacedName& p : placed) draw_name(k, p);
 }
 
 constexpr std::size_t kAreaClasses = 5;
@@ -187,19 +110,23 @@ void draw_key(const WallKit& k, const Frame& frame, const Box& b) {
                                SafeguardState::Unknown};
   const float x0 = b.x0 + k.at(36), x1 = b.x1 - k.at(36), y = b.y0 + k.at(64);
   std::array<std::string, 4> figures;
-  float words = 0;
-  for (std::size_t i = 0; i < kStates.size(); ++i) {
-    figures[i] = format_count(cell.of(kStates[i]));
-    words += k.at(52 + 18) + k.width(Type::Body, k.tr(state_key(kStates[i]))) +
-             k.width(Type::BodyBold, figures[i]);
-  }
+  for (std::size_t i = 0; i < kStates.size(); ++i) figures[i] = format_count(cell.of(kStates[i]));
+  const auto wide_in = [&](Type plain, Type bold) {
+    float sum = 0;
+    for (std::size_t i = 0; i < kStates.size(); ++i)
+      sum += k.at(52 + 18) + k.width(plain, k.tr(state_key(kStates[i]))) + k.width(bold, figures[i]);
+    return sum;
+  };
+  const bool small = wide_in(Type::Body, Type::BodyBold) + k.at(3 * 24) > x1 - x0;
+  const Type plain = small ? Type::Meta : Type::Body, bold = small ? Type::Meta : Type::BodyBold;
+  const float words = wide_in(plain, bold);
   const float between = std::min(k.at(90), std::max(k.at(8), (x1 - x0 - words) / 3));
   float left = x0;
   for (std::size_t i = 0; i < kStates.size(); ++i) {
     state_mark(k, left, y, kStates[i]);
     left += k.at(52);
-    left += k.text(Type::Body, left, y, k.c.text, k.tr(state_key(kStates[i]))) + k.at(18);
-    left += k.text(Type::BodyBold, left, y, k.c.text2, figures[i]) + between;
+    left += k.text(plain, left, y, k.c.text, k.tr(state_key(kStates[i]))) + k.at(18);
+    left += k.text(bold, left, y, k.c.text2, figures[i]) + between;
   }
   const float low = b.y1 - k.at(64);
   const auto percent = [&](std::size_t i) { return static_cast<int>(std::lround(k.c.gap_breaks[i] * 100)); };

@@ -36,7 +36,6 @@ void draw_card(const WallKit& k, const Frame& frame, Index i, const Box& card) {
 
 // The districts where most is missing: a bar from the round figure below the least, the target as a tick.
 void draw_league(const WallKit& k, const Frame& frame, const Box& b) {
-  const Registry& r = *frame.world.registry;
   const auto& cells = frame.world.coverage->by_unit[static_cast<std::size_t>(k.ctx.view.safeguard)];
   const int target = target_of(*frame.pack, k.ctx.view.safeguard, frame.as_of).permille;
   const float x0 = b.x0 + k.at(48), x1 = b.x1 - k.at(48);

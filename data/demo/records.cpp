@@ -14,7 +14,7 @@ constexpr int kInspectionOf1000 = 300;  // months unpaid after two weeks that an
 constexpr int kGatheringOf1000 = 90;    // months unpaid after six weeks that end at the gate
 constexpr int kListingDays = 120;       // a month unpaid for so long may bring its contractor on the list
 constexpr int kListingOf1000 = 20;
-constexpr int kArrivalDays = 45;  // arrivals of feeds reach so far back
+constexpr int kQuarterDays = 90;  // in one of eight a feed was silent for some days
 
 struct Unpaid {
   std::int32_t since = 0, until = INT32_MAX;  // pay date; day on which the rest was paid
@@ -158,6 +158,8 @@ void add_listing(const City& city, std::uint32_t index, const std::string& uscc,
 
 void add_feeds(const City& city, Batch& out) {
   const std::int64_t anchor = city.options.anchor.time_since_epoch().count();
+  // Daily since the first month that has rows, so that coverage can be asked as of any day of them.
+  const std::int64_t first = city.anchor_day - days(first_day(month_at(city.window_month)));
   for (int n = 0; n < kBanks + kPlatforms; ++n) {
     const bool bank = n < kBanks;
     const int number = bank ? n + 1 : n - kBanks + 1;
@@ -171,7 +173,12 @@ void add_feeds(const City& city, Batch& out) {
     // Two banks and a platform have gone silent, some days ago.
     const bool silent = n == 4 || n == 17 || n == kBanks + 1;
     const std::int64_t quiet = silent ? dice.between(3, 9) : 0;
-    for (std::int64_t day = kArrivalDays; day >= quiet; --day) {
+    std::int64_t back = 0;  // the last day on which it delivers again
+    for (std::int64_t day = first; day >= quiet; --day) {
+      if ((day + 3 * n) % kQuarterDays == 0 && day > kQuarterDays && dice.chance(125))
+        back = day - dice.between(3, 9);
+      if (day > back && back > 0) continue;
+      back = 0;
       const std::int64_t late = dice.between(600, 18'000);  // before the anchor's time of day
       out.arrivals.push_back({id, Instant{std::chrono::seconds{anchor - day * 86400 - late}}});
     }

@@ -146,6 +146,27 @@ TEST(DemoRecords, AFewFeedsAreStaleAtTheAnchor) {
   EXPECT_GT(links.size(), city.projects.size() * 9 / 10);
 }
 
+TEST(DemoRecords, FeedsDeliverOnEveryDayOfTheMonthsButAFewOfThem) {
+  const Batch& city = city_of(7764);
+  std::map<std::string, std::vector<std::int64_t>> at;
+  for (const FeedArrivalRow& a : city.arrivals) at[a.feed].push_back(a.arrived_at.time_since_epoch().count());
+  for (auto& [feed, times] : at) std::ranges::sort(times);
+  const std::int64_t anchor = DemoOptions{}.anchor.time_since_epoch().count();
+  int most = 0, some = 0;
+  for (int back = 1; back < 35 * 30; back += 5) {
+    const std::int64_t now = anchor - back * 86'400;
+    int stale = 0;
+    for (const FeedRow& feed : city.feeds) {
+      const auto& times = at[feed.id];
+      const auto after = std::ranges::upper_bound(times, now);
+      stale += after == times.begin() || now - *(after - 1) > feed.stale_after_s;
+    }
+    most = std::max(most, stale), some += stale > 0;
+  }
+  EXPECT_LE(most, 8);
+  EXPECT_GT(some, 30);  // of 210 days asked
+}
+
 TEST(DemoRecords, NothingLiesAfterTheAnchor) {
   const Batch& city = city_of(7764);
   for (const ComplaintRow& r : city.complaints)

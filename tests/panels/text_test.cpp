@@ -233,11 +233,12 @@ TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
 }
 
 TEST(Text, OfTheWallIsNeverClippedOrCovered) {
-  for (const auto& [w, h] :
-       {std::pair{3840.0F, 2160.0F}, std::pair{1920.0F, 1080.0F}, std::pair{7680.0F, 2160.0F}}) {
+  for (const auto& [w, h, pitch] :  // the last: a desk screen's pixels, type 1.7 times as large
+       {std::tuple{3840.0F, 2160.0F, 0.0F}, std::tuple{1920.0F, 1080.0F, 0.0F},
+        std::tuple{7680.0F, 2160.0F, 0.0F}, std::tuple{3840.0F, 2160.0F, 0.317F}}) {
     for (const char* language : {"zh", "en"}) {
       for (const bool then : {false, true}) {
-        Screen screen(w, h, wall_ui_scale(w, h, 0), true);
+        Screen screen(w, h, wall_ui_scale(w, h, pitch), true);
         screen.view.language = language;
         if (then)
           screen.change = [](Frame& f) { f.as_of = f.today - std::chrono::days(90), f.then_known = true; };
@@ -246,7 +247,8 @@ TEST(Text, OfTheWallIsNeverClippedOrCovered) {
           screen.frame();
           screen.frame();
           for (const std::string& fault : faults(screen.audit))
-            ADD_FAILURE() << w << " " << language << (then ? " then " : " ") << s << ": " << fault;
+            ADD_FAILURE() << w << " at " << pitch << " " << language << (then ? " then " : " ") << s << ": "
+                          << fault;
         }
       }
     }

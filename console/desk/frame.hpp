@@ -161,9 +161,17 @@ struct Find {
   std::string query;
   std::uint8_t kinds = 0xF;  // bit set of FindKind
 };
-// Writes the set, or without one what the filters let through, to a CSV file beside the store; a notice says
-// where.
-struct ExportList {};
+// What a seat takes away: the set, or without one the projects that the filters let through; whom a figure of
+// the coverage view counts; the layer of districts; the tables.
+enum class ExportWhat : std::uint8_t { Projects, Behind, Districts, Units, Coverage, Clauses, Enterprises };
+enum class ExportFormat : std::uint8_t { Csv, Xlsx, Gpkg, GeoJson, Shp };  // tables: not the last two
+// Writes it to a file beside the store; a notice says where.
+struct ExportList {
+  ExportWhat what = ExportWhat::Projects;
+  ExportFormat format = ExportFormat::Csv;
+  SafeguardState state = SafeguardState::No;  // Behind: of ViewState::safeguard
+  std::optional<std::size_t> unit;            // Behind: of this supervising unit; empty: the city
+};
 // Looks into a folder for a file to take in; empty: where the last one lay. The path of a file previews it.
 struct LookForFile {
   std::filesystem::path folder;

@@ -377,8 +377,8 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
   for (const Ask& ask : outbox.asks) {
     if (const Find* wanted = std::get_if<Find>(&ask)) {
       find_jobs_.post("find", [this, wish = *wanted] { find(wish); });
-    } else if (std::holds_alternative<ExportList>(ask)) {
-      work_jobs_.post("", [this] { export_list(); });
+    } else if (const ExportList* list = std::get_if<ExportList>(&ask)) {
+      work_jobs_.post("", [this, wish = *list, of = view.safeguard] { export_list(wish, of); });
     } else if (const LookForFile* look = std::get_if<LookForFile>(&ask)) {
       import_.look(look->folder);
     } else if (const PreviewImport* preview = std::get_if<PreviewImport>(&ask)) {

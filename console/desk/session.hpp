@@ -59,7 +59,7 @@ class DeskSession {
   void refresh_set();
   void build_search(const std::shared_ptr<const Registry>& registry);
   void find(const Find& ask);
-  void export_list();
+  void export_list(const ExportList& wish, Safeguard safeguard);
   void make_detail(const std::string& id);
   [[nodiscard]] ImportDesk::House import_house();
   void publish(const std::function<void(Frame&)>& change);

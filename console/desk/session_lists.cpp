@@ -6,6 +6,54 @@
 #include "data/export/export.hpp"
 
 namespace anxin {
+namespace {
+
+std::string_view file_word(ExportWhat what) {
+  constexpr std::array<std::string_view, 7> kWords{"list",     "behind",  "districts",  "units",
+                                                   "coverage", "clauses", "enterprises"};
+  return kWords[static_cast<std::size_t>(what)];
+}
+
+std::string_view extension_of(ExportFormat format) {
+  constexpr std::array<std::string_view, 5> kExtensions{"csv", "xlsx", "gpkg", "geojson", "shp"};
+  return kExtensions[static_cast<std::size_t>(format)];
+}
+
+Result<ExportSummary> write_list(const Frame& now, const ExportList& wish, Safeguard safeguard,
+                                 ExportRequest& request) {
+  const Registry& r = *now.world.registry;
+  const RiskTable& risk = *now.world.risk;
+  const Coverage& coverage = *now.world.coverage;
+  switch (wish.what) {
+    case ExportWhat::Behind:
+      request.only = behind(coverage, r, safeguard, wish.state, {wish.unit, {}});
+      if (counted_over(safeguard) == CountedOver::Enterprises)
+        return export_enterprises(r, now.as_of, request);
+      return export_projects(r, risk, request);
+    case ExportWhat::Districts:
+      return export_districts(r, risk, *now.pack, request);
+    case ExportWhat::Units:
+      return export_units(r, risk, request);
+    case ExportWhat::Coverage:
+      return export_coverage(r, coverage, request);
+    case ExportWhat::Clauses:
+      return export_clauses(r, clause_table(r, now.pack->clauses, now.pack->clause_terms, coverage), request);
+    case ExportWhat::Enterprises:
+      return export_enterprises(r, now.as_of, request);
+    case ExportWhat::Projects:
+      break;
+  }
+  if (now.set) {
+    request.only = now.set->projects;
+  } else {
+    request.only.emplace();
+    for (Index i = 0; i < now.summary->mask.size(); ++i)
+      if (now.summary->mask[i] != 0) request.only->push_back(i);
+  }
+  return export_projects(r, risk, request);
+}
+
+}  // namespace
 
 // The index is made beside the loading: the first frame does not wait for it, and a search not for the
 // assessment.
@@ -55,7 +103,7 @@ void DeskSession::refresh_set() {
   });
 }
 
-void DeskSession::export_list() {
+void DeskSession::export_list(const ExportList& wish, Safeguard safeguard) {
   Frame now;
   {
     const std::lock_guard lock(mutex_);
@@ -65,37 +113,33 @@ void DeskSession::export_list() {
   const auto say = [this](std::string zh, std::string en) {
     publish([&](Frame& f) { f.notices.push_back({std::move(zh), std::move(en)}); });
   };
-  if (!now.world.registry || !now.world.risk || !now.summary) {
+  if (!now.world.registry || !now.world.risk || !now.summary || !now.world.coverage || !now.pack) {
     return say("未能导出清单：等级还在计算，稍后再导出。",
                "The list was not written: the grades are still being worked out. Try again in a moment.");
   }
   ExportRequest request;
   const Instant local = now.now + kBeijingOffset;
   const std::chrono::hh_mm_ss clock(local - std::chrono::floor<std::chrono::days>(local));
-  request.out = options_.store.parent_path() / fmt::format("{}-list-{}-{:02}{:02}{:02}.csv",
-                                                           options_.store.stem().string(),
-                                                           to_string(day_of(now.now)), clock.hours().count(),
-                                                           clock.minutes().count(), clock.seconds().count());
+  request.out = options_.store.parent_path() /
+                fmt::format("{}-{}-{}-{:02}{:02}{:02}.{}", options_.store.stem().string(),
+                            file_word(wish.what), to_string(day_of(now.now)), clock.hours().count(),
+                            clock.minutes().count(), clock.seconds().count(), extension_of(wish.format));
   request.crs = parse_crs("cgcs2000").value();
   request.written_at = now.now;
+  if (now.then_known) request.known = start_of(now.as_of + std::chrono::days(1));
   request.source = now.store_name;
-  std::vector<Index> rows;
-  if (now.set) {
-    rows = now.set->projects;
-  } else {
-    for (Index i = 0; i < now.summary->mask.size(); ++i) {
-      if (now.summary->mask[i] != 0) rows.push_back(i);
-    }
-  }
-  request.only = std::move(rows);
-  const auto done = export_projects(*now.world.registry, *now.world.risk, request);
+  const auto done = write_list(now, wish, safeguard, request);
   if (!done) {
     spdlog::warn("{}", done.error().en);
     return say("未能导出清单：" + done.error().zh, "The list was not written: " + done.error().en);
   }
   const std::string file = request.out.string();
-  say(fmt::format("已导出 {} 个项目：{}", done->rows, file),
-      fmt::format("{} projects written to {}", done->rows, file));
+  if (wish.what == ExportWhat::Projects) {
+    return say(fmt::format("已导出 {} 个项目：{}", done->rows, file),
+               fmt::format("{} projects written to {}", done->rows, file));
+  }
+  say(fmt::format("已导出 {} 行：{}", done->rows, file),
+      fmt::format("{} rows written to {}", done->rows, file));
 }
 
 }  // namespace anxin

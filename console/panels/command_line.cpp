@@ -187,6 +187,46 @@ Status read_theme(std::span<const std::string> args, CommandLine& line) {
   return {};
 }
 
+// A format, what is written, or both in either order.
+Status read_export(std::span<const std::string> args, CommandLine& line) {
+  constexpr std::array<std::pair<std::string_view, ExportFormat>, 6> kFormats{
+      {{"csv", ExportFormat::Csv},
+       {"xlsx", ExportFormat::Xlsx},
+       {"excel", ExportFormat::Xlsx},
+       {"gpkg", ExportFormat::Gpkg},
+       {"geojson", ExportFormat::GeoJson},
+       {"shp", ExportFormat::Shp}}};
+  constexpr std::array<std::pair<std::string_view, ExportWhat>, 12> kWhat{
+      {{"list", ExportWhat::Projects},
+       {"项目", ExportWhat::Projects},
+       {"districts", ExportWhat::Districts},
+       {"区", ExportWhat::Districts},
+       {"units", ExportWhat::Units},
+       {"监管单位", ExportWhat::Units},
+       {"coverage", ExportWhat::Coverage},
+       {"覆盖", ExportWhat::Coverage},
+       {"clauses", ExportWhat::Clauses},
+       {"条款", ExportWhat::Clauses},
+       {"enterprises", ExportWhat::Enterprises},
+       {"企业", ExportWhat::Enterprises}}};
+  for (const std::string& arg : args) {
+    const std::string word = lower(arg);
+    const auto format = std::ranges::find(kFormats, word, [](const auto& f) { return f.first; });
+    const auto what = std::ranges::find(kWhat, word, [](const auto& w) { return w.first; });
+    if (format != kFormats.end() && !line.format) {
+      line.format = format->second;
+    } else if (what != kWhat.end() && !line.what) {
+      line.what = what->second;
+    } else {
+      return refuse("line.export");
+    }
+  }
+  const bool table = line.what && *line.what != ExportWhat::Projects && *line.what != ExportWhat::Districts;
+  const bool of_places = line.format == ExportFormat::GeoJson || line.format == ExportFormat::Shp;
+  if (table && of_places) return refuse("line.export_table");
+  return {};
+}
+
 Status read_go(std::span<const std::string> args, CommandLine& line) {
   if (const Status text = read_text(args, line, "line.go"); !text) return text;
   const auto at = parse_coordinates(line.text);
@@ -224,9 +264,10 @@ Status read_args(LineVerb verb, std::span<const std::string> args, CommandLine& 
       return read_go(args, line);
     case LineVerb::Theme:
       return read_theme(args, line);
+    case LineVerb::Export:
+      return read_export(args, line);
     case LineVerb::Lock:
     case LineVerb::Fit:
-    case LineVerb::Export:
     case LineVerb::Drill:
     case LineVerb::Help:
       return needs_none(args, word_of(verb));

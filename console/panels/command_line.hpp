@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "console/desk/frame.hpp"
 #include "data/model/time.hpp"
 #include "data/model/words.hpp"
 #include "geo/error.hpp"
@@ -63,6 +64,8 @@ struct CommandLine {
   int level = 0;                       // lv, 1 to 4
   UnitState state{};                   // u
   ThemeWish theme{};
+  std::optional<ExportWhat> what;      // export; none: what the view shows
+  std::optional<ExportFormat> format;  // export; none: CSV, of the layer of districts GeoJSON
 };
 
 [[nodiscard]] Result<CommandLine> parse_command(std::string_view line);

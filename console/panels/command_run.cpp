@@ -136,6 +136,30 @@ std::optional<Error> missing_for(LineVerb verb) {
   }
 }
 
+namespace {
+
+std::string_view format_name(ExportFormat format) {
+  constexpr std::array<std::string_view, 5> kNames{"CSV", "XLSX", "GPKG", "GeoJSON", "Shapefile"};
+  return kNames[static_cast<std::size_t>(format)];
+}
+
+// What the line does not say: the set if there is one, else what the view shows.
+ExportList export_of(const Frame& frame, const PanelContext& ctx, const CommandLine& line) {
+  ExportList wish;
+  if (line.what) {
+    wish.what = *line.what;
+  } else if (!frame.set && line.format != ExportFormat::GeoJson && line.format != ExportFormat::Shp) {
+    wish.what = ctx.view.tab == ViewTab::Coverage  ? ExportWhat::Coverage
+                : ctx.view.tab == ViewTab::Clauses ? ExportWhat::Clauses
+                                                   : ExportWhat::Projects;
+  }
+  wish.format =
+      line.format.value_or(wish.what == ExportWhat::Districts ? ExportFormat::GeoJson : ExportFormat::Csv);
+  return wish;
+}
+
+}  // namespace
+
 std::string effect_of(const Frame& frame, const PanelContext& ctx, const CommandLine& line) {
   const Lang lang = lang_of(ctx.view.language);
   if (!line.verb) return {};
@@ -157,9 +181,15 @@ std::string effect_of(const Frame& frame, const PanelContext& ctx, const Command
                                   : line.theme == ThemeWish::Light ? "effect.theme_light"
                                                                    : "effect.theme"));
     case LineVerb::Export: {
+      const ExportList wish = export_of(frame, ctx, line);
+      if (wish.what != ExportWhat::Projects) {
+        return tr_with(lang, "effect.export_what",
+                       tr(lang, fmt::format("export.what{}", static_cast<int>(wish.what))),
+                       format_name(wish.format));
+      }
       const std::size_t n = frame.set ? frame.set->projects.size() : frame.summary ? frame.summary->shown : 0;
       return tr_with(lang, frame.set ? "effect.export_set" : "effect.export",
-                     format_count(static_cast<std::int64_t>(n)));
+                     format_count(static_cast<std::int64_t>(n)), format_name(wish.format));
     }
     default:
       return std::string(tr(lang, fmt::format("effect.{}", word_of(*line.verb))));
@@ -218,7 +248,11 @@ Status run_command(const Frame& frame, PanelContext& ctx, const CommandLine& lin
         return fail(ErrorCode::Refused, tr_with(Lang::Zh, "line.grades_wait"),
                     tr_with(Lang::En, "line.grades_wait"));
       }
-      ctx.outbox.asks.emplace_back(ExportList{});
+      if (export_of(frame, ctx, line).what > ExportWhat::Units && !frame.world.coverage) {
+        return fail(ErrorCode::Refused, tr_with(Lang::Zh, "line.grades_wait"),
+                    tr_with(Lang::En, "line.grades_wait"));
+      }
+      ctx.outbox.asks.emplace_back(export_of(frame, ctx, line));
       break;
     case LineVerb::Help:
       if (!ctx.state.help_open) act(frame, ctx, Verb::Help);

@@ -221,6 +221,12 @@ float draw_list(const Kit& k, const Frame& frame, std::optional<std::size_t> uni
     k.text(Type::Meta, x0, y + k.px(10), k.c.text3, k.tr("coverage_list.none"));
     return y + k.px(24);
   }
+  const std::string_view write = k.tr("set.export");
+  const Box at = box_at(x0, y, std::round(k.width(Type::Body, write) + k.px(28)), k.px(28));
+  if (frame.world.risk && button(k, "export", at, write).clicked)
+    k.ctx.outbox.asks.emplace_back(
+        ExportList{ExportWhat::Behind, ExportFormat::Csv, k.ctx.state.listed, unit});
+  y += k.px(36);
   const float h = k.px(26);
   const ImVec2 lower = k.draw->GetClipRectMin(), upper = k.draw->GetClipRectMax();
   const auto first = static_cast<std::size_t>(std::max(0.0F, std::floor((lower.y - y) / h)));

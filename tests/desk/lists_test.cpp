@@ -110,6 +110,28 @@ TEST_F(Lists, WithoutASetTheListIsWhatTheFiltersLetThrough) {
   EXPECT_EQ(written().size(), shown + 1);
 }
 
+TEST_F(Lists, TablesLayersAndTheListBehindAFigureAreWrittenInTheFormatAsked) {
+  const Frame f = session_->frame();
+  ViewState view;
+  view.safeguard = Safeguard::NoticeBoard;
+  session_->handle({}, view);
+  ask(ExportList{ExportWhat::Behind, ExportFormat::Csv, SafeguardState::No, {}}, view);
+  const auto& cell = f.world.coverage->city[static_cast<std::size_t>(Safeguard::NoticeBoard)];
+  EXPECT_EQ(written().size(), cell.of(SafeguardState::No) + 1U);
+  using enum ExportWhat;
+  using enum ExportFormat;
+  for (const auto& [what, format, name] :
+       {std::tuple{Districts, GeoJson, "city-districts-2026-11-23-100000.geojson"},
+        std::tuple{Units, Xlsx, "city-units-2026-11-23-100000.xlsx"},
+        std::tuple{Coverage, Gpkg, "city-coverage-2026-11-23-100000.gpkg"},
+        std::tuple{Clauses, Xlsx, "city-clauses-2026-11-23-100000.xlsx"},
+        std::tuple{Enterprises, Xlsx, "city-enterprises-2026-11-23-100000.xlsx"},
+        std::tuple{Projects, Shp, "city-list-2026-11-23-100000.shp"}}) {
+    ask(ExportList{what, format, {}, {}}, view);
+    EXPECT_TRUE(std::filesystem::exists(scratch_ / name)) << session_->frame().notices.back().en;
+  }
+}
+
 TEST_F(Lists, AListThatCannotBeWrittenIsANoticeAndNoFile) {
   std::filesystem::create_directories(scratch_ / "city-list-2026-11-23-100000.csv" / "in the way");
   ask(ExportList{});

@@ -304,6 +304,40 @@ TEST_F(Bar, CommandsActOnTheView) {
   EXPECT_TRUE(std::holds_alternative<ExportList>(screen.outbox.asks[0]));
 }
 
+TEST(CommandLine, ExportTakesWhatAndFormatInEitherOrder) {
+  const auto both = parse_command("/export xlsx 覆盖");
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->what, ExportWhat::Coverage);
+  EXPECT_EQ(both->format, ExportFormat::Xlsx);
+  const auto bare = parse_command("/export");
+  ASSERT_TRUE(bare);
+  EXPECT_FALSE(bare->what);
+  EXPECT_FALSE(bare->format);
+  EXPECT_EQ(parse_command("/export districts shp")->what, ExportWhat::Districts);
+  for (const char* line :
+       {"/export pdf", "/export csv xlsx", "/export 覆盖 条款", "/export coverage geojson"})
+    EXPECT_FALSE(parse_command(line)) << line;
+}
+
+TEST_F(Bar, ExportWithoutAWordIsWhatTheViewShows) {
+  for (const auto& [tab, what] :
+       {std::pair{ViewTab::Risk, ExportWhat::Projects}, std::pair{ViewTab::Coverage, ExportWhat::Coverage},
+        std::pair{ViewTab::Clauses, ExportWhat::Clauses}}) {
+    screen.view.tab = tab;
+    open();
+    screen.type("/export xlsx");
+    ImGui::GetIO().KeysDown[kEnter] = true;
+    screen.frame();
+    ImGui::GetIO().KeysDown[kEnter] = false;
+    ASSERT_FALSE(screen.outbox.asks.empty());
+    const auto* wish = std::get_if<ExportList>(&screen.outbox.asks.back());
+    ASSERT_NE(wish, nullptr);
+    EXPECT_EQ(wish->what, what);
+    EXPECT_EQ(wish->format, ExportFormat::Xlsx);
+    screen.frame();
+  }
+}
+
 TEST_F(Bar, ARefusedLineStaysWithItsReasonUnderIt) {
   enter("/risk q");
   EXPECT_TRUE(bar().open);

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "console/desk/dispatch_state.hpp"
 #include "console/desk/import_state.hpp"
 #include "console/desk/search_index.hpp"
 #include "console/desk/selection.hpp"
@@ -19,6 +20,7 @@
 #include "data/model/base_map.hpp"
 #include "data/model/clauses.hpp"
 #include "data/model/coverage.hpp"
+#include "data/model/operation_command.hpp"
 #include "data/model/registry.hpp"
 #include "data/packs/pack.hpp"
 #include "data/store/store.hpp"
@@ -32,6 +34,7 @@ struct World {
       risk_week;                              // seven days before, for the change column; null until computed
   std::shared_ptr<const RiskTable> risk_day;  // the day before, for the change of the tile
   std::shared_ptr<const Coverage> coverage;   // as of the same day; null until counted
+  std::shared_ptr<const Operations> operations;  // live: never of another day; null until read
   Revision revision = 0;
 };
 
@@ -107,6 +110,17 @@ struct Frame {
   std::shared_ptr<const ClauseTable>
       clauses;  // of as_of; null until the view of clauses is shown and it is made
   [[nodiscard]] bool live() const { return as_of == today && !then_known; }
+  // The dispatch view; each null until made, of the selected incident where it is of one.
+  std::shared_ptr<const RoadNet> roads;  // null: no roads are installed
+  std::shared_ptr<const IncidentDetail> incident;
+  std::shared_ptr<const Advice> advice;
+  std::shared_ptr<const ReachBands> reach;
+  std::shared_ptr<const std::vector<UnderWay>> under_way;
+  std::shared_ptr<const std::vector<Attainment>> attainment;  // of today, the whole city
+  std::shared_ptr<const std::vector<TickerLine>> ticker;      // newest first, at most 10
+  std::shared_ptr<const CommandOutcome> outcome;              // of this seat's last command
+  std::string seat;                                           // 市指挥中心 01 席
+  bool exercise = false;                                      // 演练
   bool simulated = false;
   bool stale = false;  // another seat wrote; a reload is on its way
   std::string store_name;
@@ -115,7 +129,7 @@ struct Frame {
 
 enum class SortKey : std::uint8_t { Severe, High, Projects, Arrears, Change, Name };
 
-enum class ViewTab : std::uint8_t { Risk, Coverage, Clauses };
+enum class ViewTab : std::uint8_t { Risk, Coverage, Clauses, Dispatch };
 
 struct ViewState {
   ViewTab tab = ViewTab::Risk;
@@ -132,7 +146,16 @@ struct ViewState {
   bool view_locked = false;  // wall: the map follows nothing
   float wall_pitch_mm = 0;   // wall: of one pixel; 0: not known
   bool left_panel = true, inspector = true;
-  std::string selected;                    // project id; empty none
+  std::string selected;           // project id; empty none
+  std::string selected_incident;  // incident id; empty none
+  struct ChosenUnit {             // the operator's own choice instead of the advice
+    Function function{};
+    std::string unit;
+    friend bool operator==(const ChosenUnit&, const ChosenUnit&) = default;
+  };
+  std::vector<ChosenUnit> chosen;          // of selected_incident; empty: as advised
+  bool bands_shown = true;                 // 时间圈
+  bool uncovered_shown = false;            // districts that the set leaves uncovered, on the map
   std::string selected_unit;               // supervising unit framed from the table
   SetWish set;                             // the projects gathered by box, polygon or one by one
   std::vector<std::string> command_lines;  // entered at this seat, the newest last
@@ -182,8 +205,11 @@ struct PreviewImport {
 // The rejected rows to a file beside the one they came from; a notice says where.
 struct SaveRejects {};
 struct CloseImport {};
+struct SelectIncident {  // its detail, advice and reach, for the present choice of units
+  std::string id;
+};
 using Ask = std::variant<SelectProject, Reload, Quit, Find, ExportList, LookForFile, PreviewImport,
-                         SaveRejects, CloseImport>;
+                         SaveRejects, CloseImport, SelectIncident>;
 
 // Commands: wishes that change data. Refused while another day than the clock's is shown.
 struct ApplyImport {
@@ -192,7 +218,12 @@ struct ApplyImport {
 struct UndoBatch {
   std::int64_t batch = 0;
 };
-using Command = std::variant<ApplyImport, UndoBatch>;
+// A wish about incidents and dispatch. `id` is made where the wish is: sent twice it has one effect.
+struct RunOperation {
+  std::string id;
+  OperationCommand command;
+};
+using Command = std::variant<ApplyImport, UndoBatch, RunOperation>;
 
 struct Outbox {
   std::vector<Ask> asks{};

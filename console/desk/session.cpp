@@ -110,7 +110,7 @@ void DeskSession::load() {
   auto summary =
       std::make_shared<const Summary>(summarise(*shared, risk.get(), nullptr, nullptr, filters, as_of));
   publish([&](Frame& f) {
-    f.world = {shared, risk, nullptr, nullptr, nullptr, shared->revision};
+    f.world = {shared, risk, nullptr, nullptr, nullptr, f.world.operations, shared->revision};
     f.summary = summary;
     f.detail = nullptr;
     f.as_of = as_of;
@@ -209,7 +209,7 @@ void DeskSession::show_day() {
   auto summary =
       std::make_shared<const Summary>(summarise(*registry, risk.get(), nullptr, nullptr, filters, day));
   publish([&](Frame& f) {
-    f.world = {registry, risk, nullptr, nullptr, coverage, f.world.revision};
+    f.world = {registry, risk, nullptr, nullptr, coverage, f.world.operations, f.world.revision};
     f.summary = summary;
     f.as_of = day;
     f.today = today;

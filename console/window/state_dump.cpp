@@ -33,7 +33,7 @@ Json detail_json(const Frame& frame) {
 }
 
 std::string_view tab_name(ViewTab tab) {
-  constexpr std::array<std::string_view, 3> names{"risk", "coverage", "clauses"};
+  constexpr std::array<std::string_view, 4> names{"risk", "coverage", "clauses", "dispatch"};
   return names[static_cast<std::size_t>(tab)];
 }
 

@@ -116,7 +116,7 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   }
   if (m.w < 200 || m.h < 200 || m.w > 32768 || m.h > 32768) return damaged("window");
   if (sort < 0 || sort > static_cast<int>(SortKey::Name)) return damaged("sort");
-  if (tab < 0 || tab > static_cast<int>(ViewTab::Clauses)) return damaged("tab");
+  if (tab < 0 || tab > static_cast<int>(ViewTab::Dispatch)) return damaged("tab");
   if (safeguard < 0 || safeguard >= kSafeguards) return damaged("safeguard");
   if (coloured_by < -1 || coloured_by >= kSafeguards) return damaged("coloured_by");
   if (theme != "dark" && theme != "light") return damaged("theme");

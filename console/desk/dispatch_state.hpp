@@ -1,0 +1,116 @@
+// What the dispatch view shows beside the tables of Operations: advice, reach, clocks, money, duplicates;
+// each made by a job from immutable inputs, tagged with the revision it was made from, published whole.
+// Values only; any thread.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/model/clocks.hpp"
+#include "data/model/levels.hpp"
+#include "data/model/operations.hpp"
+#include "data/model/recommend.hpp"
+#include "data/model/waterfall.hpp"
+#include "geo/position.hpp"
+
+namespace anxin {
+
+// The road network as the map draws it: one polyline a stretch, both directions together.
+struct RoadNet {
+  std::vector<MapXY> points;
+  struct Stretch {
+    std::uint32_t first = 0, count = 0;  // into points
+    std::uint8_t road_class = 0;         // as geo/route orders them, motorway 0
+    std::uint32_t name = 0;              // into names; 0: none
+  };
+  std::vector<Stretch> stretches;
+  std::vector<std::string> names{""};
+};
+
+// Travel time from the selected incident's nearest units' side: how long a vehicle needs along each stretch
+// to reach the place; parallel to RoadNet::stretches, the larger of its ends, seconds; -1: not within.
+struct ReachBands {
+  std::uint64_t revision = 0;
+  std::string incident;
+  std::vector<std::int32_t> limits_s;   // ascending: 300, 600, 900
+  std::vector<std::int32_t> stretch_s;  // parallel to RoadNet::stretches
+};
+
+// One unit of a recommended or chosen set, with its way.
+struct AdvisedUnit {
+  Function function{};
+  std::string unit, name, short_name;
+  double distance_m = 0;  // by road, walk not counted
+  std::int64_t duration_s = 0;
+  bool at_base = true;  // position unknown or old: taken to be at its base
+  std::optional<std::int64_t> position_age_s;
+  std::vector<MapXY> route;    // from the unit to the place
+  std::string why_zh, why_en;  // one sentence
+  struct Other {
+    std::string unit, name;
+    std::int64_t duration_s = 0, complete_s = 0;  // complete_s: of the whole set with it
+    double distance_m = 0;
+  };
+  std::vector<Other> others;  // up to three
+};
+struct UncoveredUnit {  // a supervising unit that the set leaves without the function within its limit
+  Function function{};
+  std::string supervising_unit, name;
+  std::optional<std::int64_t> before_s, after_s;  // nearest available unit's time; empty: none
+};
+
+// The answer of `recommend` for one incident: what is still to be sent.
+struct Advice {
+  std::uint64_t revision = 0;  // of the Operations it was made from
+  Instant made{};
+  double took_ms = 0;
+  std::string incident;
+  FunctionCounts plan{};         // still to be filled
+  std::vector<AdvisedUnit> set;  // in the order of functions
+  FunctionCounts missing{};      // that nobody can fill
+  std::int64_t complete_s = 0;
+  std::vector<UncoveredUnit> uncovered;
+  bool uncovered_known = false;  // follows as a job
+  bool by_hand = false;          // the operator changed it: against best_complete_s
+  std::int64_t best_complete_s = 0;
+  std::optional<Error> error;  // no roads, incident off the network ...
+};
+
+// Everything the inspector and the strip show of the selected incident.
+struct IncidentDetail {
+  std::uint64_t revision = 0;
+  std::string incident;
+  std::vector<Clock> clocks;  // states as of Frame::now are worked out anew when the second turns
+  Waterfall waterfall;
+  std::vector<LiabilityStep> liability;
+  std::vector<DuplicateProposal> duplicates;
+  std::vector<LogEntry> history;  // the journal in sentences, newest first
+  std::vector<LogEntry> history_en;
+};
+
+// The ways of units under way, by assignment.
+struct UnderWay {
+  std::string assignment;
+  std::vector<MapXY> route;
+  std::int64_t duration_s = 0;
+};
+
+// One line of 播报: alarms and what happened, floods folded (UX 11).
+struct TickerLine {
+  Instant at{};
+  std::optional<IncidentLevel> level;
+  std::string incident, zh, en;
+  std::size_t folded = 1;  // how many events it stands for
+};
+
+// What became of the last command of this seat.
+struct CommandOutcome {
+  std::string command_id;
+  bool refused = false;
+  std::string zh, en;    // the refusal, or what was done
+  std::string incident;  // that it was about or that it made
+};
+
+}  // namespace anxin

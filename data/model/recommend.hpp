@@ -1,11 +1,20 @@
 // Function-complete dispatch (DOMAIN 6): the set of units that puts every function of a plan on the scene
-// soonest. A unit fills one function. Exact: least time until the last required function is there; ties:
-// fewer units, then less total driving, then the smaller ids in the order of functions. What nobody can fill
-// is named, and the rest is chosen as if the plan did not ask for it (as many as can be filled). Travel times
-// are handed in (geo/route makes them). Pure; 200 units and 7 functions take microseconds.
+// soonest. A unit fills one place. Exact, in this order:
+//   1. as many places as can be filled. When not all can: first of every function in the order of functions,
+//      then second of every function, and so on, each kept when it can be filled beside those kept before
+//      (so a function that stands on the scene at all goes before a second unit of another). Which places
+//      stay empty depends on who can come, not on how long it takes.
+//   2. least time until the last of them is there;
+//   3. least driving in all;
+//   4. the smaller numbers, function by function.
+// Fewer units is no criterion of its own: a unit fills one place, so 1 fixes how many go. 2 and 3 never
+// conflict: what a set of units costs hangs on the units alone, so the sets that fill the places are the
+// bases of a transversal matroid, and the greedy one is least in both (Edmonds, Matroids and the greedy
+// algorithm, 1971). Travel times are handed in (geo/route makes them). Pure; 200 units and 7 functions take
+// microseconds.
 #pragma once
+#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,7 +23,7 @@
 namespace anxin {
 
 struct UnitCandidate {
-  std::size_t unit = 0;        // the caller's number; ties go to the smaller
+  std::size_t unit = 0;        // the caller's number, each once; ties go to the smaller
   std::uint8_t functions = 0;  // bit set that it can fill here
   std::int64_t travel_ms = 0;  // by road; the caller leaves out those that cannot come
 };
@@ -24,7 +33,7 @@ struct UnitChoice {
   std::int64_t travel_ms = 0;
 };
 struct DispatchSet {
-  std::vector<UnitChoice> set;   // by function, then travel time
+  std::vector<UnitChoice> set;   // by function, then travel time, then number
   FunctionCounts missing{};      // of the plan, that nobody fills
   std::int64_t complete_ms = 0;  // of the latest of the set; 0 when empty
   std::int64_t driving_ms = 0;   // sum over the set
@@ -33,7 +42,8 @@ struct DispatchSet {
 [[nodiscard]] DispatchSet recommend(const FunctionCounts& plan, std::span<const UnitCandidate> candidates);
 
 // Fed with candidates in ascending travel time: true as soon as what has been fed can fill the whole plan, so
-// that a search may stop (after the ties of that time).
+// that a search may stop (after the ties of that time). By Hall's theorem: every set of functions asks for no
+// more places than there are units that can fill one of them.
 class PlanCover {
  public:
   explicit PlanCover(const FunctionCounts& plan);
@@ -41,16 +51,17 @@ class PlanCover {
   [[nodiscard]] bool complete() const;
 
  private:
-  FunctionCounts plan_{};
-  std::vector<std::uint8_t> fed_;
+  std::array<std::int32_t, std::size_t{1} << kFunctions> asked_{}, met_{};  // by set of functions
 };
 
-// For a place of the set: the units that could stand there instead, each with what the whole set then costs,
-// best first, at most `most`.
+// For a place of the set: the units that could stand there instead while all others stay where they are, each
+// with what the whole set then costs, best first (complete, travel, number), at most `most`. A unit of the
+// set is none. Empty when the set has no such place.
 struct UnitAlternative {
   std::size_t unit = 0;
   std::int64_t travel_ms = 0;
   std::int64_t complete_ms = 0;  // of the set with it
+  std::int64_t driving_ms = 0;   // of the set with it
 };
 [[nodiscard]] std::vector<UnitAlternative> alternatives(const DispatchSet& set, std::size_t place,
                                                         std::span<const UnitCandidate> candidates,

@@ -1,6 +1,7 @@
 // Reads a pack's folder, and checks what only shows between its files.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -50,6 +51,9 @@ class Loader {
          [this](auto text, auto& file) { return packs::read_clauses(text, file, clause_lines_); });
     read("rules.toml", pack.rules, packs::read_rules);
     read("calendar.toml", calendar_, packs::read_calendar);
+    read("levels.toml", levels_, packs::read_levels);
+    read("response_plans.toml", plans_, packs::read_response_plans);
+    read("clocks.toml", clocks_, packs::read_clocks);
     read("speeds.toml", pack.speeds, packs::read_speeds);
     read("roads.toml", pack.roads, packs::read_roads);
     read("places.csv", pack.places, packs::read_places);
@@ -114,6 +118,7 @@ class Loader {
     check_clauses();
     check_calendar();
     check_places();
+    join_dispatch();
     if (pack.speeds.empty()) refuse("speeds.toml", 1, "speed", "没有任何道路等级", "there is no road class");
   }
 
@@ -225,11 +230,45 @@ class Loader {
     }
   }
 
+  void join_dispatch() {
+    DispatchPolicy& policy = pack.dispatch;
+    policy.profile = std::move(levels_.profile);
+    policy.second_profile = std::move(levels_.second_profile);
+    policy.spring_festival_days = levels_.spring_festival_days;
+    policy.repeat_days = levels_.repeat_days;
+    policy.plans = std::move(plans_.plans);
+    policy.clocks = std::move(clocks_.terms);
+    policy.duplicates = clocks_.duplicates;
+    policy.waterfall = std::move(clocks_.waterfall);
+    for (const SpringFestival& festival : pack.spring_festivals)
+      policy.spring_festivals.push_back(festival.day);
+    std::map<Day, bool> exceptions;
+    for (const CalendarDay& day : pack.calendar) exceptions.emplace(day.day, day.workday);
+    policy.working_days = WorkingDays(std::move(exceptions));
+    for (const SupervisingUnit& unit : pack.supervising_units) {
+      policy.urban.emplace(unit.code, unit.urban);
+      policy.unit_name.emplace(unit.code, unit.name);
+    }
+    pack.sector_office = std::move(plans_.offices);
+    for (std::size_t i = 0; i < pack.sector_office.size(); ++i) {
+      const std::string& office = pack.sector_office[i];
+      if (office.empty() ||
+          std::ranges::find(pack.member_units, office, &MemberUnit::code) != pack.member_units.end())
+        continue;
+      refuse("response_plans.toml", plans_.office_lines[i],
+             fmt::format("sector_office.{}", code(static_cast<Sector>(i))),
+             fmt::format("没有成员单位“{}”", office), fmt::format("there is no member unit \"{}\"", office));
+    }
+  }
+
   std::filesystem::path folder_;
   std::optional<Error> fault_;
   packs::Manifest manifest_;
   packs::Units units_;
   packs::Calendar calendar_;
+  packs::Levels levels_;
+  packs::ResponsePlans plans_;
+  packs::Clocks clocks_;
   packs::Lines district_lines_, clause_lines_;
   std::set<std::string> district_codes_;
   Pack pack;

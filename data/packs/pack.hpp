@@ -1,6 +1,7 @@
 // What is Beijing and policy, not code: read whole from a folder (data/packs/beijing), validated as a whole,
 // immutable after. Every error names file, line and field. Geometry is CGCS2000 (EPSG:4490). Any thread.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "data/model/clauses.hpp"
+#include "data/model/dispatch_policy.hpp"
 #include "data/model/rules.hpp"
 #include "data/model/time.hpp"
 #include "geo/error.hpp"
@@ -94,6 +96,9 @@ struct Pack {
   std::vector<SpringFestival> spring_festivals;  // 2015-2035
   std::vector<CalendarDay> calendar;             // 2017-2026
   std::vector<RoadSpeed> speeds;
+  DispatchPolicy dispatch;  // with the calendar, the units' names, and which are urban
+  std::array<std::string, kSectors>
+      sector_office;  // member unit that fills 行业 at works of a sector; "": none
   std::map<std::string, double>
       site_weight;                  // supervising unit code -> construction sites 2018-09 (a weight)
   std::vector<PreparedArea> areas;  // of `districts`, in their order; made by load_pack

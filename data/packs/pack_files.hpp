@@ -2,8 +2,10 @@
 // by itself is refused here; what only shows between files is refused in check.cpp. `file` is the name that
 // stands in an error. No I/O; any thread; any bytes may be given (fuzzed).
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "data/packs/pack.hpp"
 
@@ -26,6 +28,23 @@ struct Calendar {
   int first_year = 0, last_year = 0;
 };
 
+// levels.toml, response_plans.toml, clocks.toml: the parts of a DispatchPolicy that stand in files of their
+// own.
+struct Levels {
+  LevelProfile profile, second_profile;
+  int spring_festival_days = 0, repeat_days = 0;
+};
+struct ResponsePlans {
+  std::vector<ResponsePlan> plans;
+  std::array<std::string, kSectors> offices;  // code of a member unit; "": none
+  std::array<int, kSectors> office_lines{};
+};
+struct Clocks {
+  ClockTerms terms;
+  DuplicateTerms duplicates;
+  std::vector<WaterfallTerm> waterfall;
+};
+
 // Where the rows of a file stand, for faults that show only between files. Parallel to the rows.
 using Lines = std::vector<int>;
 
@@ -46,6 +65,9 @@ struct Units {
                                                        Lines& lines);
 [[nodiscard]] Result<RuleBook> read_rules(std::string_view text, const std::string& file);
 [[nodiscard]] Result<Calendar> read_calendar(std::string_view text, const std::string& file);
+[[nodiscard]] Result<Levels> read_levels(std::string_view text, const std::string& file);
+[[nodiscard]] Result<ResponsePlans> read_response_plans(std::string_view text, const std::string& file);
+[[nodiscard]] Result<Clocks> read_clocks(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<RoadSpeed>> read_speeds(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<MapRoad>> read_roads(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<Place>> read_places(std::string_view text, const std::string& file);

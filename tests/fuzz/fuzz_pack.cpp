@@ -1,9 +1,11 @@
 // Fuzzes the reading of a pack: any bytes as any one of its files. The first byte chooses the file. What is
 // refused must say so in both languages with the file's name; what is accepted must keep what the reader
 // promises.
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -28,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   const std::string file = "F";
   Lines lines;
-  switch (data[0] % 11) {
+  switch (data[0] % 14) {
     case 0:
       check(read_manifest(text, file));
       break;
@@ -77,9 +79,31 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
       break;
     }
-    default:
+    case 10:
       check(read_places(text, file));
       break;
+    case 11: {
+      const auto levels = read_levels(text, file);
+      check(levels);
+      if (levels && !std::ranges::is_sorted(levels->profile.from_persons, std::ranges::greater{}))
+        std::abort();
+      break;
+    }
+    case 12: {
+      const auto plans = read_response_plans(text, file);
+      check(plans);
+      if (plans && plans->plans.size() < anxin::kIncidentLevels) std::abort();
+      break;
+    }
+    default: {
+      const auto clocks = read_clocks(text, file);
+      check(clocks);
+      if (!clocks) break;
+      const auto& t = clocks->terms;
+      if (t.renotify_s <= 0 || t.renotify_s >= t.deputy_s || t.deputy_s >= t.next_level_s) std::abort();
+      if (clocks->waterfall.size() != anxin::kMoneySources) std::abort();
+      break;
+    }
   }
   return 0;
 }

@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "console/panels/desk.hpp"
+#include "console/panels/dispatch_run.hpp"
+#include "console/panels/dispatch_view.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
@@ -57,6 +59,8 @@ void click(const Frame& frame, PanelContext& ctx, Pixel at) {
   PanelState& st = ctx.state;
   st.stack_list.clear();
   st.hovered = kNone;
+  if (const std::string incident = incident_at(frame, ctx, at); !incident.empty())
+    return show_incident(ctx, incident);
   const std::vector<Index> picks = picks_at(ctx, r, at);
   if (picks.empty()) return;
   if (ImGui::GetIO().KeyCtrl) return toggle_in_set(frame, ctx, best_of(ctx, *r, picks, at));
@@ -130,7 +134,13 @@ void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
   }
   if (over && io.MouseClicked[1]) {
     const std::vector<Index> picks = picks_at(ctx, r, at);
-    if (!picks.empty()) open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
+    st.tools.ground = {};
+    if (!picks.empty()) {
+      open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
+    } else if (r != nullptr) {
+      st.tools.menu = {};
+      st.tools.ground = {true, at.x, at.y, ctx.camera.to_map(at)};
+    }
   }
   if (ImGui::IsItemActivated()) {
     st.press_on_map = true;

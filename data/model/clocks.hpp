@@ -50,6 +50,10 @@ struct Clock {
 [[nodiscard]] std::vector<Clock> clocks_of(const Operations& operations, const ClockTerms& terms,
                                            const DispatchPolicy& policy, const Incident& incident,
                                            Instant now);
+// The assignments that an unfinished roll call still waits for: on the scene when it began and still there,
+// neither answered nor missed. Empty: none is running.
+[[nodiscard]] std::vector<std::string> roll_call_waiting(const Operations& operations,
+                                                         const Incident& incident);
 // What has become due by `now` over all open incidents and is not recorded yet; the journal's next facts, in
 // the order of their moments. Empty when nothing is due.
 [[nodiscard]] std::vector<OperationChange> due_now(const Operations& operations, const DispatchPolicy& policy,

@@ -8,7 +8,11 @@
 // close without conclusion, or with what is outstanding and no follow-up; a draw beyond the fund's balance;
 // free text with a person's number in it; an exercise in a store that is not one, and the other way round.
 // Setting the level: changing persons, employers, extreme act or modifiers finds the level anew; more persons
-// never lower it, and a level that a hand set stays until a hand changes it, unless the finding is graver.
+// never lower it. Once it is set (confirmed, or by hand) it only rises by itself; a level that a hand set
+// gives way only to a finding that is graver than the one it overruled. Under another level the plan follows:
+// IncidentConfirmed again, which then sets the plan alone.
+// AdvanceClocks with nothing due gives no facts: nothing is to be committed then. Confirming an incident that
+// nobody has claimed claims it.
 #pragma once
 #include <functional>
 

@@ -1,9 +1,10 @@
 // The level of an incident by its profile, and every modifier that raised it with the reason. Pure.
 // Monotone: with all else equal, more persons never give a milder level (a test holds this). An extreme act
-// gives at least III. Fewer persons than the mildest threshold: IV. Each modifier that the profile counts
-// raises by one, never above I. NearSpringFestival follows from the calendar, RepeatAtSite from other
-// incidents at the project or within the duplicates' radius in the days before (merged and cancelled ones do
-// not count).
+// gives at least III, from which modifiers raise. Fewer persons than the mildest threshold: IV. Each modifier
+// that the profile counts raises by one, never above I. NearSpringFestival follows from the calendar,
+// SeveralEmployers from the number of employers, RepeatAtSite from other incidents at the project or within
+// the duplicates' radius in the days before. Merged and cancelled ones do not count; an open one within the
+// duplicates' time may be the same gathering and counts only when a person has denied that.
 #pragma once
 #include "data/model/dispatch_policy.hpp"
 #include "data/model/operations.hpp"

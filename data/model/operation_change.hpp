@@ -50,7 +50,7 @@ struct IncidentLevelSet {
   std::string incident;
   LevelFinding level;
 };
-struct IncidentConfirmed {
+struct IncidentConfirmed {  // again later, when the level has changed: the plan alone
   std::string incident, plan_id;
   FunctionCounts plan{};
 };
@@ -59,7 +59,7 @@ struct ReinforcementRequested {  // on top of the plan
   FunctionCounts more{};
   std::string reason;
 };
-struct IncidentResolved {
+struct IncidentResolved {  // a text becomes a line of the log
   std::string incident, text;
 };
 struct IncidentClosed {
@@ -77,7 +77,7 @@ struct IncidentMerged {
 struct IncidentUnmerged {
   std::string incident, reason;
 };
-struct NotADuplicate {
+struct NotADuplicate {  // holds for both
   std::string incident, other, reason;
 };
 struct JurisdictionDisputed {

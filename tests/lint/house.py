@@ -20,6 +20,7 @@ OUTSIDE = [
     (r"\bgl[A-Z][A-Za-z0-9]*\s*\(|#include\s*<epoxy/gl", {"render"}),
     (r"\bsqlite3_|\bPQ[a-z]+\(|#include\s*<(sqlite3|spatialite)", {"db"}),
     (r"#include\s*[<\"](gdal|ogr|cpl_)|\b(OGR|GDAL)[A-Z]\w*\s*\(", {"geo_io"}),
+    (r"#include\s*<(osmium|protozero)/", {"geo_io"}),
     (r"#include\s*<proj\.h>|#include\s*<geodesic\.h>|#include\s*<geos_c\.h>|#include\s*<unicode/", {"geo"}),
     (r"#include\s*<GLFW/|#include\s*<EGL/|#include\s*<epoxy/egl|#include\s*<fontconfig/", {"window"}),
     (r"#include\s*<openssl/", {"data/db/digest.cpp"}),

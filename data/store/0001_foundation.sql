@@ -218,7 +218,7 @@ CREATE TABLE command_answer (
 
 -- Assessments kept for a quick start. Derived: may be dropped at any time.
 CREATE TABLE risk_cache (
-  revision      INTEGER NOT NULL,                    -- journal revision it was computed from
+  revision      INTEGER NOT NULL,                    -- latest batch it was computed from
   as_of         INTEGER NOT NULL,                    -- day asked for
   rules_digest  TEXT NOT NULL,                       -- of the rule book
   columns       BLOB NOT NULL,                       -- the table's columns one after another, in the registry's order

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
+#include <charconv>
 #include <iterator>
 #include <optional>
 
@@ -10,6 +12,8 @@ namespace anxin {
 namespace {
 
 constexpr std::size_t kFlush = 1 << 16;
+constexpr std::string_view kHeadLine = "anxin journal 1\n";
+constexpr std::string_view kKinds[] = {"StoreCreated", "BatchImported", "BatchUndone", "OperationsChanged"};
 
 void put_unsigned(std::string& out, std::uint64_t value) {
   while (value >= 0x80) {
@@ -193,12 +197,11 @@ std::string RowDigest::finish() {
 }
 
 std::string canonical(const Change& change) {
-  static constexpr std::string_view kKinds[] = {"StoreCreated", "BatchImported", "BatchUndone"};
-  std::string out = "anxin journal 1\n";
+  std::string out(kHeadLine);
   const auto field = [&](std::string_view name, std::string_view value) {
     fmt::format_to(std::back_inserter(out), "{} {} {}\n", name, value.size(), value);
   };
-  field("change", kKinds[static_cast<int>(change.kind)]);
+  field("change", kKinds[static_cast<std::size_t>(change.kind)]);
   field("revision", std::to_string(change.revision));
   field("at", std::to_string(change.at.time_since_epoch().count()));
   field("seat", change.seat);
@@ -208,7 +211,56 @@ std::string canonical(const Change& change) {
   field("rows", std::to_string(change.rows));
   field("digest", change.digest);
   field("undoes", std::to_string(change.undoes));
+  if (change.kind == Change::Kind::OperationsChanged) field("changes", change.changes);
   return out;
+}
+
+Result<Change> change_from_canonical(std::string_view bytes) {
+  std::string_view rest = bytes;
+  bool sound = rest.starts_with(kHeadLine);
+  rest.remove_prefix(sound ? kHeadLine.size() : 0);
+  const auto text = [&](std::string_view name) {
+    std::string_view value;
+    sound = sound && rest.starts_with(name) && rest.substr(name.size()).starts_with(' ');
+    if (!sound) return value;
+    rest.remove_prefix(name.size() + 1);
+    std::size_t length = 0;
+    const auto [end, wrong] = std::from_chars(rest.data(), rest.data() + rest.size(), length);
+    const auto digits = static_cast<std::size_t>(end - rest.data());
+    sound = wrong == std::errc() && length < rest.size() && rest.size() - length >= digits + 2;
+    if (!sound) return value;
+    value = rest.substr(digits + 1, length);
+    rest.remove_prefix(digits + 1 + length + 1);
+    return value;
+  };
+  const auto integer = [&]<class T>(std::string_view name, T& to) {
+    const std::string_view digits = text(name);
+    sound = sound && std::from_chars(digits.data(), digits.data() + digits.size(), to).ec == std::errc();
+  };
+  Change change;
+  const auto kind = std::ranges::find(kKinds, text("change"));
+  sound = sound && kind != std::end(kKinds);
+  if (sound) change.kind = static_cast<Change::Kind>(kind - std::begin(kKinds));
+  std::int64_t at = 0;
+  integer("revision", change.revision);
+  integer("at", at);
+  change.at = Instant{std::chrono::seconds{at}};
+  change.seat = text("seat");
+  change.command_id = text("command");
+  change.what = text("what");
+  change.source = text("source");
+  integer("rows", change.rows);
+  change.digest = text("digest");
+  integer("undoes", change.undoes);
+  if (change.kind == Change::Kind::OperationsChanged) change.changes = text("changes");
+  if (sound && canonical(change) == bytes) return change;
+  return fail(ErrorCode::Store, "流水中有一条记录无法识别，请运行 anxin verify。",
+              "A record of the journal cannot be understood; run anxin verify.");
+}
+
+bool is_operations(std::string_view canonical_bytes) {
+  static const std::string kBegin = std::string(kHeadLine) + "change 17 OperationsChanged\n";
+  return canonical_bytes.starts_with(kBegin);
 }
 
 Digest chain(const Digest& previous, std::string_view canonical_bytes) {

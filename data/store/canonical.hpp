@@ -15,6 +15,7 @@
 // stand before the M. A safeguard's subject likewise, with "K".
 //
 // A change is text: a line "anxin journal 1", then one line a field, "name length value", length in bytes.
+// Only OperationsChanged has the field "changes" at its end: the JSON of data/model/operation_json.hpp.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -22,6 +23,7 @@
 
 #include "data/db/digest.hpp"
 #include "data/model/rows.hpp"
+#include "geo/error.hpp"
 
 namespace anxin {
 
@@ -54,7 +56,7 @@ class RowDigest {
 
 // A fact of the journal.
 struct Change {
-  enum class Kind { StoreCreated, BatchImported, BatchUndone };
+  enum class Kind { StoreCreated, BatchImported, BatchUndone, OperationsChanged };
   Kind kind = Kind::BatchImported;
   std::uint64_t revision = 0;
   Instant at{};
@@ -64,9 +66,14 @@ struct Change {
   std::uint64_t rows = 0;
   std::string digest;  // of the rows, hex; StoreCreated: of the areas
   std::int64_t undoes = 0;
+  std::string changes;  // OperationsChanged: the changes as JSON; `rows` is their number, `digest` empty
 };
 
 [[nodiscard]] std::string canonical(const Change& change);
+// The inverse. Store error when the bytes are no change, or not the canonical ones.
+[[nodiscard]] Result<Change> change_from_canonical(std::string_view bytes);
+// Whether the bytes are those of an OperationsChanged, by their beginning.
+[[nodiscard]] bool is_operations(std::string_view canonical_bytes);
 // SM3(previous || canonical bytes).
 [[nodiscard]] Digest chain(const Digest& previous, std::string_view canonical_bytes);
 

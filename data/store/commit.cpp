@@ -8,16 +8,18 @@
 #include "data/store/spatialite_store.hpp"
 
 namespace anxin {
-namespace {
 
-std::unexpected<Error> stale(Revision expected, Revision head) {
+std::unexpected<Error> SpatialiteStore::stale(Revision expected, Revision head) {
   return fail(ErrorCode::Stale,
               fmt::format("数据已更新到第 {} 版，您看到的是第 {} 版，请刷新后再试。", head, expected),
               fmt::format("The data have moved on to revision {}, you saw {}; refresh and try again.", head,
                           expected));
 }
 
-}  // namespace
+std::unexpected<Error> SpatialiteStore::used_otherwise(const std::string& command_id) {
+  return fail(ErrorCode::Refused, fmt::format("命令号 {} 已用于另一种操作。", command_id),
+              fmt::format("The command id {} was used for a command of another kind.", command_id));
+}
 
 Result<SpatialiteStore::Record> SpatialiteStore::head() {
   const Result<Statement*> rows = statement("head");
@@ -54,7 +56,12 @@ Result<std::optional<BatchResult>> SpatialiteStore::answer_to(const std::string&
   if (!rows) return std::unexpected(rows.error());
   const Result<bool> row = (*rows)->bind(1, command_id).next();
   if (!row) return std::unexpected(row.error());
-  if (!*row) return std::optional<BatchResult>();
+  if (!*row) {
+    const Result<std::optional<Revision>> other = operation_of(command_id);
+    if (!other) return std::unexpected(other.error());
+    if (*other) return used_otherwise(command_id);
+    return std::optional<BatchResult>();
+  }
   const Statement& s = **rows;
   BatchResult result;
   result.revision = static_cast<Revision>(s.integer(0));
@@ -94,8 +101,6 @@ Result<Instant> SpatialiteStore::record_time(const Origin& origin) {
 
 Result<SpatialiteStore::Record> SpatialiteStore::append(const Change& change, const BatchResult& result,
                                                         const Record& previous) {
-  const std::string bytes = canonical(change);
-  const Record record{change.revision, chain(previous.digest, bytes)};
   const Result<Statement*> batch = statement("append_batch");
   if (!batch) return std::unexpected(batch.error());
   (*batch)->bind(1, change.revision).bind(2, change.at.time_since_epoch().count()).bind(3, change.what);
@@ -107,11 +112,20 @@ Result<SpatialiteStore::Record> SpatialiteStore::append(const Change& change, co
     (*batch)->bind_null(11);
   }
   if (Status added = (*batch)->run(); !added) return std::unexpected(added.error());
+  const Result<Record> record = append_to_journal(change, previous);
+  if (!record) return record;
+  if (Status kept = keep_answer(change.command_id, result); !kept) return std::unexpected(kept.error());
+  return record;
+}
+
+Result<SpatialiteStore::Record> SpatialiteStore::append_to_journal(const Change& change,
+                                                                   const Record& previous) {
+  const std::string bytes = canonical(change);
+  const Record record{change.revision, chain(previous.digest, bytes)};
   const Result<Statement*> journal = statement("append_record");
   if (!journal) return std::unexpected(journal.error());
   (*journal)->bind(1, record.revision).bind_blob(2, bytes).bind_blob(3, as_bytes(record.digest));
   if (Status added = (*journal)->run(); !added) return std::unexpected(added.error());
-  if (Status kept = keep_answer(change.command_id, result); !kept) return std::unexpected(kept.error());
   return record;
 }
 

@@ -7,7 +7,9 @@ SELECT revision, digest FROM journal ORDER BY revision DESC LIMIT 1;
 INSERT INTO journal (revision, canonical, digest) VALUES (?1, ?2, ?3);
 
 -- name: latest_time
-SELECT coalesce(max(recorded_at), -9223372036854775807) FROM batch;
+-- Of batches and operations together; operations never go back, so that their last one is enough.
+SELECT max(coalesce((SELECT max(recorded_at) FROM batch), -9223372036854775807),
+           coalesce((SELECT recorded_at FROM operation_record ORDER BY revision DESC LIMIT 1), -9223372036854775807));
 
 -- name: append_batch
 INSERT INTO batch (batch, recorded_at, kind, seat, command_id, source, added, changed, unchanged, digest, undoes)

@@ -79,12 +79,15 @@ SELECT key, state, amount_fen FROM safeguard_version WHERE since <= ?1 AND until
 ORDER BY key;
 
 -- name: load_risk
-SELECT columns FROM risk_cache WHERE revision = ?1 AND as_of = ?2 AND rules_digest = ?3;
+-- An assessment rests on batches alone: it is kept under the latest batch, and operations since leave it as it is.
+SELECT columns FROM risk_cache
+WHERE revision = (SELECT coalesce(max(batch), 0) FROM batch WHERE batch <= ?1) AND as_of = ?2 AND rules_digest = ?3;
 
 -- name: save_risk
-INSERT OR REPLACE INTO risk_cache (revision, as_of, rules_digest, columns) VALUES (?1, ?2, ?3, ?4);
+INSERT OR REPLACE INTO risk_cache (revision, as_of, rules_digest, columns) VALUES ((SELECT coalesce(max(batch), 0) FROM batch WHERE batch <= ?1), ?2, ?3, ?4);
 
 -- name: prune_risk
--- Keeps the latest few of the present revision.
-DELETE FROM risk_cache WHERE revision <> ?1
-  OR rowid NOT IN (SELECT rowid FROM risk_cache WHERE revision = ?1 ORDER BY rowid DESC LIMIT 4);
+-- Keeps the latest few of the present batch.
+WITH present AS (SELECT coalesce(max(batch), 0) AS batch FROM batch WHERE batch <= ?1)
+DELETE FROM risk_cache WHERE revision <> (SELECT batch FROM present)
+  OR rowid NOT IN (SELECT rowid FROM risk_cache WHERE revision = (SELECT batch FROM present) ORDER BY rowid DESC LIMIT 4);

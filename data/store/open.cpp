@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "data/db/geometry_blob.hpp"
+#include "data/store/operation_check.hpp"
 #include "data/store/spatial_index.hpp"
 #include "data/store/spatialite_store.hpp"
 #include "data/store/sql.hpp"
@@ -54,27 +55,52 @@ Status assert_ours(Database& database) {
   return {};
 }
 
-// A store of format 1 becomes one of format 2 in one transaction, whoever comes first.
+// SpatiaLite's functions say failure by a number that a script does not see.
+Status assert_layers(Database& database) {
+  constexpr std::int64_t kLayers = 6;
+  const Result<std::int64_t> layers = database.integer(sql("spatial_layers"));
+  if (!layers) return std::unexpected(layers.error());
+  if (*layers == kLayers) return {};
+  return fail(ErrorCode::Store, "无法建立空间图层。", "The spatial layers could not be made.");
+}
+
+// The scripts that lead from a format to the present one, in their order.
+std::vector<std::string> scripts_from(std::int64_t version) {
+  std::vector<std::string> scripts;
+  if (version < 2) scripts.emplace_back(sql_file("0002_records.sql"));
+  if (version < 3) scripts.emplace_back(sql_file("0003_operations.sql"));
+  return scripts;
+}
+
+// A store of an older format becomes one of the present in one transaction, whoever comes first.
 Status migrate(Database& database) {
   Result<Transaction> transaction = Transaction::begin(database);
   if (!transaction) return std::unexpected(transaction.error());
   const Result<std::int64_t> version = database.integer(sql("user_version"));
   if (!version) return std::unexpected(version.error());
   if (*version >= kSchemaVersion) return {};
-  if (Status made = database.run(sql_file("0002_records.sql")); !made) return made;
+  for (const std::string& script : scripts_from(*version)) {
+    if (Status made = database.run(script); !made) return made;
+  }
+  if (Status layers = assert_layers(database); !layers) return layers;
   if (Status stamped = database.run(sql("stamp")); !stamped) return stamped;
   return transaction->commit();
 }
 
-// Read-only, a store of format 1 is left as it is: the tables that it lacks stand empty beside it, in memory.
-Status stand_in(Database& database) {
-  std::string script(sql_file("0002_records.sql"));
-  constexpr std::string_view kMake = "\nCREATE TABLE ", kMakeBeside = "\nCREATE TEMP TABLE ";
-  for (std::size_t at = script.find(kMake); at != std::string::npos; at = script.find(kMake, at + 1)) {
-    script.replace(at, kMake.size(), kMakeBeside);
+void replace_each(std::string& script, std::string_view what, std::string_view by) {
+  for (std::size_t at = script.find(what); at != std::string::npos; at = script.find(what, at + by.size())) {
+    script.replace(at, what.size(), by);
   }
+}
+
+// Read-only, an older store is left as it is: the tables that it lacks stand empty beside it, in memory.
+Status stand_in(Database& database, std::int64_t version) {
   if (Status writable = database.run(sql("allow_writing")); !writable) return writable;
-  if (Status made = database.run(script); !made) return made;
+  for (std::string& script : scripts_from(version)) {
+    replace_each(script, "\nCREATE TABLE ", "\nCREATE TEMP TABLE ");
+    replace_each(script, "\nSELECT ", "\n-- ");  // what registers a layer
+    if (Status made = database.run(script); !made) return made;
+  }
   return database.run(sql("forbid_writing"));
 }
 
@@ -82,7 +108,7 @@ Status bring_up_to_date(Database& database, OpenMode mode) {
   const Result<std::int64_t> version = database.integer(sql("user_version"));
   if (!version) return std::unexpected(version.error());
   if (*version >= kSchemaVersion) return {};
-  return mode == OpenMode::ReadWrite ? migrate(database) : stand_in(database);
+  return mode == OpenMode::ReadWrite ? migrate(database) : stand_in(database, *version);
 }
 
 // A file in WAL mode on a read-only disk can be read only when told that nobody writes it.
@@ -153,12 +179,10 @@ Status SpatialiteStore::make_schema(const StoreInfo& info) {
   Result<Transaction> transaction = Transaction::begin(database_);
   if (!transaction) return std::unexpected(transaction.error());
   if (Status made = database_.run(sql_file("0001_foundation.sql")); !made) return made;
-  if (Status made = database_.run(sql_file("0002_records.sql")); !made) return made;
-  const Result<std::int64_t> layers = database_.integer(sql("spatial_layers"));
-  if (!layers) return std::unexpected(layers.error());
-  if (*layers != 3) {
-    return fail(ErrorCode::Store, "无法建立空间图层。", "The spatial layers could not be made.");
+  for (const std::string& script : scripts_from(1)) {
+    if (Status made = database_.run(script); !made) return made;
   }
+  if (Status layers = assert_layers(database_); !layers) return layers;
   if (Status stamped = database_.run(sql("stamp")); !stamped) return stamped;
   const Result<Statement*> add_store = statement("add_store");
   if (!add_store) return std::unexpected(add_store.error());
@@ -237,6 +261,19 @@ Status SpatialiteStore::check_index_and_head() {
     notices_.push_back({(*fault)->zh + "已重建。", (*fault)->en + " It was rebuilt."});
   } else if (*fault) {
     notices_.push_back(**fault);
+  }
+  const Result<std::vector<StoreNotice>> layers = operation_index_faults(database_);
+  if (!layers) return std::unexpected(layers.error());
+  const bool rebuilt = !layers->empty() && settings_.mode == OpenMode::ReadWrite;
+  if (rebuilt) {
+    Result<Transaction> transaction = Transaction::begin(database_);
+    if (!transaction) return std::unexpected(transaction.error());
+    if (Status done = database_.run(sql("operation_layers_anew")); !done) return done;
+    if (Status done = transaction->commit(); !done) return done;
+  }
+  for (const StoreNotice& layer : *layers) {
+    notices_.push_back(
+        {layer.zh + (rebuilt ? "已重建。" : ""), layer.en + (rebuilt ? " It was rebuilt." : "")});
   }
   const Result<Record> record = head();
   if (!record) return std::unexpected(record.error());

@@ -38,11 +38,11 @@ SELECT count(*) FROM sqlite_schema;
 
 -- name: stamp
 PRAGMA application_id = 1095661902;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- name: spatial_layers
 SELECT count(*) FROM geometry_columns WHERE srid = 4490 AND spatial_index_enabled = 1
-  AND f_table_name IN ('project', 'district', 'supervising_unit');
+  AND f_table_name IN ('project', 'district', 'supervising_unit', 'response_unit', 'incident_case', 'road_closure');
 
 -- name: add_store
 INSERT INTO store (one, simulated, anchor_time, pack, program) VALUES (1, ?1, ?2, ?3, ?4);

@@ -1,6 +1,6 @@
 // The Store on one SpatiaLite file. Private to this folder and its tests; everybody else includes store.hpp.
-// One object, one connection, one thread. Its parts stand in files of their own: open, commit, undo, load,
-// questions, verify.
+// One object, one connection, one thread. Its parts stand in files of their own: open, commit, undo,
+// operations, load, questions, verify.
 #pragma once
 #include <map>
 #include <memory>
@@ -16,7 +16,7 @@
 namespace anxin {
 
 inline constexpr std::int64_t kApplicationId = 1095661902;  // "ANXN"
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 struct StoreSettings {
   OpenMode mode = OpenMode::ReadWrite;
@@ -39,6 +39,11 @@ class SpatialiteStore final : public Store {
   Result<BatchResult> preview(const Batch& batch) override;
   Result<BatchResult> undo(std::int64_t batch, const Origin& origin) override;
   Result<std::vector<BatchInfo>> batches() override;
+  Result<OperationRecord> commit_operations(Revision expected, const std::vector<OperationChange>& changes,
+                                            const Origin& origin) override;
+  Result<std::vector<OperationRecord>> operation_records(Revision after,
+                                                         std::optional<Instant> until) override;
+  Result<std::optional<OperationRecord>> operation_answer(const std::string& command_id) override;
   Result<std::shared_ptr<Registry>> load_registry(std::optional<Instant> known,
                                                   const Progress& progress) override;
   Result<History> load_history(const Registry& registry, std::optional<Instant> known,
@@ -79,8 +84,19 @@ class SpatialiteStore final : public Store {
   // origin.at, or the latest recorded time when that is later: known time never goes back.
   [[nodiscard]] Result<Instant> record_time(const Origin& origin);
   void publish_head(const Record& record);
+  // `operations` with the record.
+  static void take_record(Operations& operations, const OperationRecord& record);
 
  private:
+  [[nodiscard]] static std::unexpected<Error> stale(Revision expected, Revision head);
+  // The id was used by a command of the other kind.
+  [[nodiscard]] static std::unexpected<Error> used_otherwise(const std::string& command_id);
+  [[nodiscard]] Result<Record> append_to_journal(const Change& change, const Record& previous);
+  [[nodiscard]] Result<Record> append_operations(const OperationRecord& record, std::string json,
+                                                 const Origin& origin, const Record& previous);
+  [[nodiscard]] Result<std::optional<Revision>> operation_of(const std::string& command_id);
+  // operations_ as the journal stands, with what others have written.
+  [[nodiscard]] Status bring_operations_on();
   // Positions by project number, kept while nobody writes: the exact step of a nearness question without a
   // lookup per candidate.
   struct Positions {
@@ -98,12 +114,16 @@ class SpatialiteStore final : public Store {
   Result<std::vector<Candidate>> near_in_window(LonLat at, double reach_m);
   [[nodiscard]] std::vector<Near> nearest_first(std::vector<Candidate>& found, std::size_t k) const;
   Positions positions_;
+  Operations operations_;  // of the record that its revision names
   Database database_;
   StoreSettings settings_;
   StoreInfo info_;
   std::vector<StoreNotice> notices_;
   std::map<std::string_view, Statement> statements_;
 };
+
+// The record that canonical bytes of an OperationsChanged hold.
+[[nodiscard]] Result<OperationRecord> operation_record(std::string_view canonical_bytes);
 
 [[nodiscard]] Result<std::unique_ptr<SpatialiteStore>> create_spatialite(const std::filesystem::path& file,
                                                                          const StoreInfo& info,

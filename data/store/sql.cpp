@@ -25,8 +25,8 @@ void add_statements(Statements& all, std::string_view file) {
 
 Statements all_statements() {
   Statements all;
-  for (const std::string_view file :
-       {"open.sql", "commit.sql", "undo.sql", "load.sql", "questions.sql", "records.sql", "verify.sql"}) {
+  for (const std::string_view file : {"open.sql", "commit.sql", "undo.sql", "load.sql", "questions.sql",
+                                      "records.sql", "operations.sql", "verify.sql"}) {
     add_statements(all, embedded::store(file));
   }
   return all;

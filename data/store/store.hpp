@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "data/model/assess.hpp"
+#include "data/model/operation_change.hpp"
 #include "data/model/registry.hpp"
 #include "data/model/rows.hpp"
 #include "geo/error.hpp"
@@ -42,7 +43,7 @@ struct Origin {
   Instant at{};            // known time (recorded_at) of every row of the batch
   std::string seat;        // duty post, never a person
   std::string command_id;  // client-made; the same id twice has one effect and the same answer
-  std::string kind;        // "projects", "enterprises", "project_months", "simulated_city"
+  std::string kind;        // "projects", "enterprises", "project_months", "simulated_city", "operations"
   std::string source;      // file name without path, or "demo"
 };
 
@@ -109,6 +110,20 @@ class Store {
     std::string digest;
   };
   virtual Result<std::vector<BatchInfo>> batches() = 0;
+
+  // Operations (data/model/operations.hpp). One command's changes: tables, journal record and answer in one
+  // transaction, durable when it returns. Stale when `expected` is not the head; the same command_id twice
+  // has one effect and the same answer. Gives the record as it stands in the journal. No changes: nothing is
+  // journalled, and the record carries the head's revision. BadInput names a change and field that cannot be
+  // kept.
+  virtual Result<OperationRecord> commit_operations(Revision expected,
+                                                    const std::vector<OperationChange>& changes,
+                                                    const Origin& origin) = 0;
+  // The records after `after`, in order: what other seats did. `until`: known at that moment.
+  virtual Result<std::vector<OperationRecord>> operation_records(Revision after = 0,
+                                                                 std::optional<Instant> until = {}) = 0;
+  // The record that a command came to; empty when it was never carried out.
+  virtual Result<std::optional<OperationRecord>> operation_answer(const std::string& command_id) = 0;
 
   // What the map's first frame needs (as known at `known`, else now): units, enterprises, projects. Then, for
   // that registry, what rules and coverage need.

@@ -145,6 +145,7 @@ Result<BatchResult> MemoryStore::commit(std::optional<Revision> expected, const 
                                         const Origin& origin, const Progress&) {
   const auto answer = answers_.find(origin.command_id);
   if (!origin.command_id.empty() && answer != answers_.end()) return answer->second;
+  if (*operation_answer(origin.command_id)) return fail(ErrorCode::Refused, "另一种。", "Another kind.");
   if (expected && *expected != revision_) return fail(ErrorCode::Stale, "过期。", "Stale.");
   Tables next = tables_;
   const auto number_of_batch = static_cast<std::int64_t>(revision_ + 1);
@@ -154,9 +155,8 @@ Result<BatchResult> MemoryStore::commit(std::optional<Revision> expected, const 
     tables_ = std::move(next);
     ++revision_;
     result->batch = number_of_batch;
-    const Instant at = batches_.empty() ? origin.at : std::max(origin.at, batches_.back().at);
-    batches_.push_back({number_of_batch, at, origin.kind, origin.source, result->added + result->changed,
-                        false, result->digest});
+    batches_.push_back({number_of_batch, not_before(origin.at), origin.kind, origin.source,
+                        result->added + result->changed, false, result->digest});
     undoes_.push_back(0);
   }
   result->revision = revision_;
@@ -174,6 +174,7 @@ Result<BatchResult> MemoryStore::preview(const Batch& batch) {
 Result<BatchResult> MemoryStore::undo(std::int64_t batch, const Origin& origin) {
   const auto answer = answers_.find(origin.command_id);
   if (!origin.command_id.empty() && answer != answers_.end()) return answer->second;
+  if (*operation_answer(origin.command_id)) return fail(ErrorCode::Refused, "另一种。", "Another kind.");
   const auto info = std::ranges::find(batches_, batch, &BatchInfo::batch);
   if (info == batches_.end()) return fail(ErrorCode::NotFound, "没有。", "None.");
   if (info->undone || undoes_[static_cast<std::size_t>(info - batches_.begin())] != 0) {
@@ -243,8 +244,8 @@ Result<BatchResult> MemoryStore::undo(std::int64_t batch, const Origin& origin) 
   result.batch = undo_batch;
   result.changed = info->rows;
   result.digest = info->digest;
-  const Instant at = std::max(origin.at, batches_.back().at);
-  batches_.push_back({undo_batch, at, "undo", origin.source, result.changed, false, result.digest});
+  batches_.push_back(
+      {undo_batch, not_before(origin.at), "undo", origin.source, result.changed, false, result.digest});
   undoes_.push_back(batch);
   if (!origin.command_id.empty()) answers_[origin.command_id] = result;
   return result;
@@ -374,11 +375,20 @@ Result<History> MemoryStore::load_history(const Registry& registry, std::optiona
 
 Result<std::optional<RiskTable>> MemoryStore::load_risk(const Registry& registry, Day as_of,
                                                         const std::string& rules_digest) {
-  if (risk_ && risk_->revision == registry.revision && risk_->as_of == as_of &&
-      risk_->rules_digest == rules_digest) {
-    return risk_;
+  const auto batch_of = [&](Revision revision) {
+    std::int64_t batch = 0;
+    for (const BatchInfo& info : batches_) {
+      if (info.batch <= static_cast<std::int64_t>(revision)) batch = info.batch;
+    }
+    return batch;
+  };
+  if (!risk_ || batch_of(risk_->revision) != batch_of(registry.revision) || risk_->as_of != as_of ||
+      risk_->rules_digest != rules_digest) {
+    return std::optional<RiskTable>();
   }
-  return std::optional<RiskTable>();
+  std::optional<RiskTable> table = risk_;
+  table->revision = registry.revision;
+  return table;
 }
 
 Status MemoryStore::save_risk(const Registry&, const RiskTable& table) {

@@ -24,6 +24,11 @@ class MemoryStore final : public Store {
   Result<BatchResult> preview(const Batch& batch) override;
   Result<BatchResult> undo(std::int64_t batch, const Origin& origin) override;
   Result<std::vector<BatchInfo>> batches() override;
+  Result<OperationRecord> commit_operations(Revision expected, const std::vector<OperationChange>& changes,
+                                            const Origin& origin) override;
+  Result<std::vector<OperationRecord>> operation_records(Revision after,
+                                                         std::optional<Instant> until) override;
+  Result<std::optional<OperationRecord>> operation_answer(const std::string& command_id) override;
   Result<std::shared_ptr<Registry>> load_registry(std::optional<Instant> known,
                                                   const Progress& progress) override;
   Result<History> load_history(const Registry& registry, std::optional<Instant> known,
@@ -74,6 +79,7 @@ class MemoryStore final : public Store {
   [[nodiscard]] Records records_at(const Registry& registry, std::int64_t batch) const;
   [[nodiscard]] std::vector<const ProjectRow*> projects_at(std::int64_t batch) const;
   [[nodiscard]] std::int64_t batch_known(std::optional<Instant> known) const;
+  [[nodiscard]] Instant not_before(Instant at) const;  // known time never goes back
 
   StoreInfo info_;
   std::vector<StoreNotice> notices_;
@@ -82,6 +88,7 @@ class MemoryStore final : public Store {
   std::vector<BatchInfo> batches_;
   std::vector<std::int64_t> undoes_;  // beside batches_; 0: an import
   std::map<std::string, BatchResult> answers_;
+  std::vector<OperationRecord> operations_;
   std::optional<RiskTable> risk_;
 };
 

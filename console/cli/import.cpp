@@ -3,11 +3,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <random>
 
 #include "console/cli/commands.hpp"
 #include "console/cli/progress.hpp"
 #include "console/desk/clock.hpp"
+#include "console/desk/command_id.hpp"
 #include "data/ingest/field_table.hpp"
 #include "data/ingest/ingest.hpp"
 #include "data/ingest/known.hpp"
@@ -22,11 +22,6 @@ struct ImportWords {
   std::int64_t undo = 0;
   bool dry_run = false;
 };
-
-std::string new_command_id() {
-  std::random_device random;
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
-}
 
 Result<IntakeOptions> intake_options(const ImportWords& words) {
   IntakeOptions options;

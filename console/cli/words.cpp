@@ -50,6 +50,10 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_export(app, parsed.action);
   add_import(app, parsed.action);
   add_store(app, parsed.action);
+  add_incident(app, parsed.action);
+  add_dispatch(app, parsed.action);
+  add_advice(app, parsed.action);
+  add_units(app, parsed.action);
   add_screen(app, parsed.action);
   add_page(app, parsed.action);
   try {

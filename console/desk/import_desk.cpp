@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <random>
 
+#include "console/desk/command_id.hpp"
 #include "console/desk/folder_list.hpp"
 #include "data/ingest/known.hpp"
 
@@ -15,11 +15,6 @@ namespace {
 
 constexpr const char* kSeat = "指挥台";
 constexpr std::size_t kRejectsShown = 200;
-
-std::string new_command_id() {
-  std::random_device random;
-  return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
-}
 
 Error no_store() {
   return {ErrorCode::Store, "数据没有打开，不能导入。", "The store is not open; nothing can be imported."};

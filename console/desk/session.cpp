@@ -13,7 +13,10 @@
 namespace anxin {
 
 DeskSession::DeskSession(Options options)
-    : options_(std::move(options)), started_ns_(monotonic_ns()), import_(import_house()) {
+    : options_(std::move(options)),
+      started_ns_(monotonic_ns()),
+      import_(import_house()),
+      dispatch_(dispatch_house()) {
   frame_.pack = options_.pack;
   frame_.store_name = options_.store.filename().string();
   frame_.load = {LoadState::Loading, "正在打开数据", "Opening the store", 0, 0, {}};
@@ -80,6 +83,7 @@ void DeskSession::load() {
     if (!store) store = open_store(options_.store, OpenMode::ReadOnly);
     if (!store) return failed(store.error());
     store_ = std::move(*store);
+    dispatch_.open(*store_);
   }
   seen_changes_ = store_->foreign_changes();
   const auto progress = [this](std::size_t done, std::size_t total) {
@@ -394,8 +398,11 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
       import_.apply(apply->preview);
     } else if (const UndoBatch* undo = std::get_if<UndoBatch>(&command)) {
       import_.undo(undo->batch);
+    } else if (const RunOperation* operation = std::get_if<RunOperation>(&command)) {
+      dispatch_.carry_out(*operation);
     }
   }
+  dispatch_.show(view);
   if (selection_moved && !view.selected.empty()) {
     store_jobs_.post("detail", [this, id = view.selected] { make_detail(id); });
   }
@@ -424,15 +431,39 @@ ImportDesk::House DeskSession::import_house() {
     const std::lock_guard lock(mutex_);
     return clock_now();
   };
-  house.may_write = [this]() -> std::optional<Error> {
-    const std::lock_guard lock(mutex_);
-    if (wanted_ == clock_day() && !wanted_known_) return {};
-    return Error{
-        ErrorCode::Usage, "历史视图不可写入：按 End 回到实时再试。",
-        "A past day is shown and nothing can be written: press End for the present day, then again."};
-  };
+  house.may_write = [this] { return may_write(); };
   house.reload = [this] { load(); };
   return house;
+}
+
+// What incidents and dispatch need of it.
+DispatchDesk::House DeskSession::dispatch_house() {
+  DispatchDesk::House house;
+  house.pack = options_.pack;
+  house.store = options_.store;
+  house.seat = options_.seat;
+  house.writes = options_.keep_risk;
+  house.publish = [this](const std::function<void(Frame&)>& change) { publish(change); };
+  house.with_store = [this](std::function<void(Store*)> work) {
+    store_jobs_.post("", [this, work = std::move(work)] { work(store_.get()); });
+  };
+  house.registry = [this] {
+    const std::lock_guard lock(mutex_);
+    return live_ ? live_ : frame_.world.registry;
+  };
+  house.now = [this] {
+    const std::lock_guard lock(mutex_);
+    return clock_now();
+  };
+  house.may_write = [this] { return may_write(); };
+  return house;
+}
+
+std::optional<Error> DeskSession::may_write() {
+  const std::lock_guard lock(mutex_);
+  if (wanted_ == clock_day() && !wanted_known_) return {};
+  return Error{ErrorCode::Usage, "历史视图不可写入：按 End 回到实时再试。",
+               "A past day is shown and nothing can be written: press End for the present day, then again."};
 }
 
 // Shows the day asked for, or the clock's; that one moves at midnight.
@@ -461,15 +492,19 @@ void DeskSession::look_for_other_writers() {
     then_known = wanted_known_;
   }
   want(pinned, then_known);
+  dispatch_.tick();
   store_jobs_.post("look", [this] {
     if (!store_) return;
     const std::uint64_t changes = store_->foreign_changes();
     if (changes == seen_changes_) return;
     seen_changes_ = changes;
+    Revision seen = 0;
     {
       const std::lock_guard lock(mutex_);
-      if (frame_.world.revision == store_->revision()) return;  // derived data only
+      seen = frame_.world.revision;
     }
+    if (seen == store_->revision()) return;  // derived data only
+    if (dispatch_.catch_up(seen)) return;    // incidents only: the registry stands
     publish([](Frame& f) { f.stale = true; });
     store_jobs_.post("load", [this] { load(); });
   });
@@ -481,7 +516,9 @@ void DeskSession::wait_ready() {
     work_jobs_.wait_idle();
     find_jobs_.wait_idle();
     import_.wait_idle();
-  } while (!store_jobs_.idle() || !work_jobs_.idle() || !find_jobs_.idle() || !import_.idle());
+    dispatch_.wait_idle();
+  } while (!store_jobs_.idle() || !work_jobs_.idle() || !find_jobs_.idle() || !import_.idle() ||
+           !dispatch_.idle());
 }
 
 }  // namespace anxin

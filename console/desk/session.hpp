@@ -1,7 +1,7 @@
 // One seat at one store: opens it, loads the World as jobs, keeps the Frame that the screen draws, answers
-// Asks. All slow work runs on four workers (one owns the Store, one does pure work, one searches, one
-// reads files to be taken in); every
-// public function returns at once except wait_ready. Thread: one thread (the screen's) calls; `wake` may be
+// Asks. All slow work runs on five workers (one owns the Store, one does pure work, one searches, one
+// reads files to be taken in, one advises on incidents); every public function returns at once except
+// wait_ready. Thread: one thread (the screen's) calls; `wake` may be
 // called from a worker.
 #pragma once
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 
+#include "console/desk/dispatch_desk.hpp"
 #include "console/desk/frame.hpp"
 #include "console/desk/import_desk.hpp"
 #include "console/desk/jobs.hpp"
@@ -22,10 +23,11 @@ class DeskSession {
   struct Options {
     std::filesystem::path store;
     std::shared_ptr<const Pack> pack;
-    std::optional<Instant> now;  // --now: the clock stands still there
-    std::optional<Day> as_of;    // --as-of: shown while no other day is asked for
-    std::function<void()> wake;  // told when a new Frame is there
-    bool keep_risk = true;       // write the assessment beside the data (off: never writes)
+    std::optional<Instant> now;             // --now: the clock stands still there
+    std::optional<Day> as_of;               // --as-of: shown while no other day is asked for
+    std::function<void()> wake;             // told when a new Frame is there
+    bool keep_risk = true;                  // write the assessment beside the data (off: never writes)
+    std::string seat = "市指挥中心 01 席";  // duty post: what every record of this console names
     std::filesystem::path program = "/proc/self/exe";  // whose main calls run_if_intake_child first
   };
   explicit DeskSession(Options options);
@@ -39,7 +41,7 @@ class DeskSession {
   [[nodiscard]] std::uint64_t version() const;
   // Carries out what the panels asked for and notices changed filters or selection.
   void handle(const Outbox& outbox, const ViewState& view);
-  // At most once a second: looks whether another writer committed, and reloads then.
+  // At most once a second: looks whether another writer committed, and reloads then; what clocks are due.
   void look_for_other_writers();
   // Until registry, months, risk and the selection's detail are there, or loading failed. For snapshots and
   // tests.
@@ -62,6 +64,8 @@ class DeskSession {
   void export_list(const ExportList& wish, Safeguard safeguard);
   void make_detail(const std::string& id);
   [[nodiscard]] ImportDesk::House import_house();
+  [[nodiscard]] DispatchDesk::House dispatch_house();
+  [[nodiscard]] std::optional<Error> may_write();
   void publish(const std::function<void(Frame&)>& change);
   [[nodiscard]] Instant clock_now() const;
 
@@ -86,7 +90,8 @@ class DeskSession {
   std::unique_ptr<Store> store_;             // only on store_jobs_
   std::uint64_t seen_changes_ = 0;           // only on store_jobs_
   Jobs store_jobs_, work_jobs_, find_jobs_;  // they stop before what they use goes
-  ImportDesk import_;                        // last: its worker uses all of these
+  ImportDesk import_;                        // these two last: their workers use all of the above
+  DispatchDesk dispatch_;
 };
 
 }  // namespace anxin

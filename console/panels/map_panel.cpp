@@ -7,6 +7,7 @@
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
+#include "console/scene/dispatch.hpp"
 
 namespace anxin {
 namespace {
@@ -52,11 +53,30 @@ std::vector<Index> picks_at(const PanelContext& ctx, const Registry* r, Pixel at
   return pick(*r, ctx.scene, ctx.camera, at);
 }
 
+// An incident under the pointer is selected; a unit stands for the incident that it is sent to.
+bool click_dispatch(const Frame& frame, PanelContext& ctx, Pixel at) {
+  if (ctx.dispatch == nullptr) return false;
+  const DispatchPick hit = pick_dispatch(*ctx.dispatch, ctx.camera, ctx.scene.origin, at);
+  std::string incident = hit.incidents.empty() ? std::string() : hit.incidents.front();
+  if (incident.empty() && !hit.units.empty() && frame.world.operations) {
+    if (const Assignment* held = frame.world.operations->engagement_of(hit.units.front()))
+      incident = held->incident;
+  }
+  if (incident.empty()) return !hit.units.empty();
+  if (incident == ctx.view.selected_incident) return true;
+  remember_view(ctx);
+  ctx.view.selected_incident = incident;
+  ctx.view.chosen.clear();
+  ctx.outbox.asks.emplace_back(SelectIncident{incident});
+  return true;
+}
+
 void click(const Frame& frame, PanelContext& ctx, Pixel at) {
   const Registry* r = frame.world.registry.get();
   PanelState& st = ctx.state;
   st.stack_list.clear();
   st.hovered = kNone;
+  if (click_dispatch(frame, ctx, at)) return;
   const std::vector<Index> picks = picks_at(ctx, r, at);
   if (picks.empty()) return;
   if (ImGui::GetIO().KeyCtrl) return toggle_in_set(frame, ctx, best_of(ctx, *r, picks, at));

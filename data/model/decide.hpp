@@ -15,6 +15,7 @@
 // nobody has claimed claims it.
 #pragma once
 #include <functional>
+#include <span>
 
 #include "data/model/dispatch_policy.hpp"
 #include "data/model/operation_change.hpp"
@@ -49,5 +50,7 @@ struct DecideContext {
                                                           const OperationCommand& command);
 // `at`, `seat` and `revision` of the record are those of the journal.
 [[nodiscard]] Operations evolve(const Operations& operations, const OperationRecord& record);
+// Many records, in order: the same as one after another, each table copied once.
+[[nodiscard]] Operations evolve(const Operations& operations, std::span<const OperationRecord> records);
 
 }  // namespace anxin

@@ -6,11 +6,15 @@
 namespace anxin {
 namespace {
 
-// The next Operations while one record is applied: a table is copied when the first fact touches it.
+// The next Operations while records are applied: a table is copied when the first fact touches it.
 class Draft {
  public:
-  Draft(const Operations& before, const OperationRecord& record) : next_(before), record_(record) {
+  explicit Draft(const Operations& before) : next_(before) {}
+  void apply(const OperationRecord& record) {
+    record_ = &record;
     next_.revision = record.revision;
+    for (const OperationChange& change : record.changes)
+      std::visit([&](const auto& fact) { apply(fact); }, change);
   }
   [[nodiscard]] Operations take() && { return std::move(next_); }
 
@@ -75,7 +79,8 @@ class Draft {
   void note_all_on_scene(Incident& incident) const;
 
   Operations next_;
-  const OperationRecord& record_;
+  const OperationRecord* record_ = nullptr;
+  std::vector<FundEntry>* fund_ = nullptr;
   std::map<std::string, ResponseUnit>* units_ = nullptr;
   std::map<std::string, Incident>* incidents_ = nullptr;
   std::map<std::string, Assignment>* assignments_ = nullptr;
@@ -110,7 +115,7 @@ void Draft::apply(const IncidentClaimed& c) {
   Incident* changed = incident(c.incident);
   if (changed == nullptr) return;
   changed->claimed_by = c.seat;
-  if (!changed->claimed) changed->claimed = record_.at;  // the first claim stops the clock
+  if (!changed->claimed) changed->claimed = record_->at;  // the first claim stops the clock
 }
 
 void Draft::apply(const SourceAdded& c) {
@@ -135,7 +140,7 @@ void Draft::apply(const IncidentLevelSet& c) {
   changed->level = c.level;
   // A finding that follows new figures of an unconfirmed report sets no level yet: a person has to.
   const bool set = c.level.by_hand || changed->state != IncidentState::Reported;
-  if (set && !changed->level_set) changed->level_set = record_.at;
+  if (set && !changed->level_set) changed->level_set = record_->at;
 }
 
 void Draft::apply(const IncidentConfirmed& c) {
@@ -149,8 +154,8 @@ void Draft::apply(const IncidentConfirmed& c) {
     return;
   }
   changed.state = IncidentState::Confirmed;
-  changed.confirmed = record_.at;
-  if (!changed.level_set) changed.level_set = record_.at;
+  changed.confirmed = record_->at;
+  if (!changed.level_set) changed.level_set = record_->at;
 }
 
 void Draft::apply(const ReinforcementRequested& c) {
@@ -163,14 +168,14 @@ void Draft::apply(const ReinforcementRequested& c) {
 void Draft::apply(const IncidentResolved& c) {
   Incident* changed = stepped(c.incident, IncidentStep::Resolve);
   if (changed == nullptr) return;
-  changed->resolved = record_.at;
-  if (!c.text.empty()) changed->log.push_back({record_.at, record_.seat, c.text});
+  changed->resolved = record_->at;
+  if (!c.text.empty()) changed->log.push_back({record_->at, record_->seat, c.text});
 }
 
 void Draft::apply(const IncidentClosed& c) {
   Incident* changed = stepped(c.incident, IncidentStep::Close);
   if (changed == nullptr) return;
-  changed->ended = record_.at;
+  changed->ended = record_->at;
   changed->conclusion = c.conclusion;
   changed->recovered = c.recovered;
   changed->follow_up = c.follow_up;
@@ -179,7 +184,7 @@ void Draft::apply(const IncidentClosed& c) {
 void Draft::apply(const IncidentCancelled& c) {
   Incident* changed = stepped(c.incident, IncidentStep::Cancel);
   if (changed == nullptr) return;
-  changed->ended = record_.at;
+  changed->ended = record_->at;
   changed->end_reason = c.reason;
 }
 
@@ -191,7 +196,7 @@ void Draft::apply(const IncidentMerged& c) {
   if (changed == nullptr) return;
   changed->state_before_merge = before;
   changed->merged_into = c.into;
-  changed->ended = record_.at;
+  changed->ended = record_->at;
   changed->end_reason = c.reason;
 }
 
@@ -224,13 +229,13 @@ void Draft::apply(const JurisdictionSettled& c) {
   if (changed == nullptr) return;
   changed->supervising_unit = c.supervising_unit;
   changed->jurisdiction_rule = "settled";
-  if (changed->dispute) changed->dispute->settled = record_.at;
+  if (changed->dispute) changed->dispute->settled = record_->at;
 }
 
 void Draft::apply(const UnitsDispatched& c) {
   Incident* changed = stepped(c.incident, IncidentStep::Dispatch);
   if (changed == nullptr) return;
-  if (!changed->dispatched) changed->dispatched = record_.at;
+  if (!changed->dispatched) changed->dispatched = record_->at;
   changed->resolved.reset();  // sent again after it had calmed down
   for (const Assignment& assignment : c.assignments) mutable_assignments()[assignment.id] = assignment;
 }
@@ -245,13 +250,13 @@ void Draft::apply(const AssignmentStepped& c) {
     changed.channel = c.channel;
     changed.words = c.words;
   }
-  if (c.to == AssignmentState::Accepted) changed.accepted = record_.at;
-  if (c.to == AssignmentState::EnRoute) changed.en_route = record_.at;
+  if (c.to == AssignmentState::Accepted) changed.accepted = record_->at;
+  if (c.to == AssignmentState::EnRoute) changed.en_route = record_->at;
   if (c.to == AssignmentState::OnScene) {
-    changed.on_scene = record_.at;
+    changed.on_scene = record_->at;
     note_arrival(changed);
   }
-  if (!changed.live()) changed.ended = record_.at;
+  if (!changed.live()) changed.ended = record_->at;
 }
 
 void Draft::note_arrival(const Assignment& assignment) {
@@ -259,7 +264,7 @@ void Draft::note_arrival(const Assignment& assignment) {
   if (found == nullptr) return;
   Incident& changed = *incident(assignment.incident);
   if (const auto to = step(changed.state, IncidentStep::Arrive)) changed.state = *to;
-  if (!changed.first_on_scene) changed.first_on_scene = record_.at;
+  if (!changed.first_on_scene) changed.first_on_scene = record_->at;
   note_all_on_scene(changed);
 }
 
@@ -270,7 +275,7 @@ void Draft::note_all_on_scene(Incident& changed) const {
     if (a->state == AssignmentState::OnScene) ++there[static_cast<std::size_t>(a->function)];
   for (std::size_t f = 0; f < there.size(); ++f)
     if (there[f] < changed.plan[f]) return;
-  changed.all_on_scene = record_.at;
+  changed.all_on_scene = record_->at;
 }
 
 void Draft::apply(const OfferEscalated& c) {
@@ -285,7 +290,7 @@ void Draft::apply(const ClockBreached& c) {
   const bool known =
       std::ranges::any_of(changed->breached, [&](const auto& b) { return b.first == c.clock; });
   if (known) return;
-  changed->breached.emplace_back(c.clock, record_.at);
+  changed->breached.emplace_back(c.clock, record_->at);
   changed->alarm_open = true;
 }
 
@@ -294,7 +299,7 @@ void Draft::apply(const AlarmAcknowledged& c) {
 }
 
 void Draft::apply(const RollCallStarted& c) {
-  if (Incident* changed = incident(c.incident)) changed->roll_call = RollCall{record_.at, false, {}, {}};
+  if (Incident* changed = incident(c.incident)) changed->roll_call = RollCall{record_->at, false, {}, {}};
 }
 
 void Draft::apply(const RollCallAnswered& c) {
@@ -324,25 +329,24 @@ void Draft::apply(const SituationReported& c) {
 }
 
 void Draft::apply(const LogAppended& c) {
-  if (Incident* changed = incident(c.incident)) changed->log.push_back({record_.at, record_.seat, c.text});
+  if (Incident* changed = incident(c.incident)) changed->log.push_back({record_->at, record_->seat, c.text});
 }
 
 void Draft::apply(const ClosureLifted& c) {
-  if (next_.closures->contains(c.closure)) mutable_closures()[c.closure].lifted = record_.at;
+  if (next_.closures->contains(c.closure)) mutable_closures()[c.closure].lifted = record_->at;
 }
 
-void Draft::apply(const FundMoved& c) {
-  auto fresh = std::make_shared<std::vector<FundEntry>>(*next_.fund);
-  fresh->push_back(c.entry);
-  next_.fund = std::move(fresh);
-}
+void Draft::apply(const FundMoved& c) { open(next_.fund, fund_).push_back(c.entry); }
 
 }  // namespace
 
 Operations evolve(const Operations& operations, const OperationRecord& record) {
-  Draft draft(operations, record);
-  for (const OperationChange& change : record.changes)
-    std::visit([&](const auto& fact) { draft.apply(fact); }, change);
+  return evolve(operations, std::span(&record, 1));
+}
+
+Operations evolve(const Operations& operations, std::span<const OperationRecord> records) {
+  Draft draft(operations);
+  for (const OperationRecord& record : records) draft.apply(record);
   return std::move(draft).take();
 }
 

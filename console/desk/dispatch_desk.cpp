@@ -1,0 +1,274 @@
+#include "console/desk/dispatch_desk.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "console/desk/command_id.hpp"
+#include "console/desk/ticker.hpp"
+#include "data/export/run_sheet.hpp"
+#include "data/model/incident_funds.hpp"
+#include "data/model/operation_sentences.hpp"
+#include "geo/route/graph_file.hpp"
+
+namespace anxin {
+namespace {
+
+constexpr std::chrono::seconds kRunSheetEvery{60};
+
+// The incident that a record is about; the first one it names.
+std::string incident_of_record(const OperationRecord& record) {
+  for (const OperationChange& change : record.changes) {
+    if (std::string id = incident_of(change); !id.empty()) return id;
+  }
+  return {};
+}
+
+void add_history(IncidentDetail& detail, const std::vector<OperationRecord>& records,
+                 const Operations& known) {
+  for (auto record = records.rbegin(); record != records.rend(); ++record) {
+    for (auto change = record->changes.rbegin(); change != record->changes.rend(); ++change) {
+      if (incident_of(*change) != detail.incident) continue;
+      detail.history.push_back({record->at, record->seat, sentence_of(*change, known, false)});
+      detail.history_en.push_back({record->at, record->seat, sentence_of(*change, known, true)});
+    }
+  }
+}
+
+}  // namespace
+
+bool operator==(const DispatchDesk::Shown& a, const DispatchDesk::Shown& b) {
+  return a.open == b.open && a.incident == b.incident &&
+         std::ranges::equal(a.chosen, b.chosen, [](const ChosenPart& x, const ChosenPart& y) {
+           return x.function == y.function && x.unit == y.unit;
+         });
+}
+
+DispatchDesk::DispatchDesk(House house) : house_(std::move(house)) {}
+
+DispatchDesk::~DispatchDesk() { jobs_.stop(); }
+
+std::shared_ptr<const Operations> DispatchDesk::operations() const {
+  const std::lock_guard lock(mutex_);
+  return operations_;
+}
+
+void DispatchDesk::open(Store& store) {
+  auto made = Operator::open(store, house_.pack);
+  if (!made) {
+    spdlog::error("{}", made.error().en);
+    return house_.publish([&](Frame& f) { f.notices.push_back({made.error().zh, made.error().en}); });
+  }
+  operator_ = std::make_unique<Operator>(std::move(*made));
+  {
+    const std::lock_guard lock(mutex_);
+    simulated_ = store.info().simulated;
+    exercise_ = store.info().exercise;
+  }
+  house_.publish([&](Frame& f) {
+    f.seat = house_.seat;
+    f.exercise = store.info().exercise;
+  });
+  jobs_.post("roads", [this] {
+    if (adviser_) return;
+    auto graph = load_graph(graph_file_of(house_.store));
+    if (graph) {
+      adviser_ = std::make_unique<Adviser>(std::make_shared<const RoadGraph>(std::move(*graph)), house_.pack);
+      const auto network = adviser_->network();
+      house_.publish([&](Frame& f) { f.roads = network; });
+    } else if (graph.error().code != ErrorCode::NotFound) {
+      spdlog::error("{}", graph.error().en);
+      house_.publish([&](Frame& f) { f.notices.push_back({graph.error().zh, graph.error().en}); });
+    }
+  });
+  publish_operations({});
+}
+
+bool DispatchDesk::catch_up(Revision seen) {
+  if (!operator_) return false;
+  const Result<bool> read = operator_->catch_up();
+  if (!read) {
+    spdlog::error("{}", read.error().en);
+    return false;
+  }
+  if (*read) publish_operations({});
+  const auto& records = operator_->records();
+  const auto since = static_cast<Revision>(
+      std::ranges::count_if(records, [&](const OperationRecord& r) { return r.revision > seen; }));
+  return !records.empty() && records.back().revision == seen + since;
+}
+
+void DispatchDesk::publish_operations(const std::optional<CommandOutcome>& outcome) {
+  const auto operations = operator_->operations();
+  auto records = std::make_shared<const std::vector<OperationRecord>>(operator_->records());
+  const Instant now = house_.now();
+  auto lines = std::make_shared<const std::vector<TickerLine>>(ticker_of(*records, *operations, now));
+  {
+    const std::lock_guard lock(mutex_);
+    operations_ = operations;
+    records_ = std::move(records);
+    next_due_ = next_due(*operations, house_.pack->dispatch, now);
+    clocks_running_ = false;
+  }
+  house_.publish([&](Frame& f) {
+    f.world.operations = operations;
+    f.world.revision = std::max(f.world.revision, operations->revision);
+    f.ticker = lines;
+    if (outcome) f.outcome = std::make_shared<const CommandOutcome>(*outcome);
+  });
+  jobs_.post("refresh", [this] { refresh(); });
+}
+
+void DispatchDesk::carry_out(const RunOperation& wish) {
+  CommandOutcome outcome;
+  outcome.command_id = wish.id;
+  if (const auto no = house_.may_write()) {
+    outcome.refused = true;
+    outcome.zh = no->zh, outcome.en = no->en;
+    return house_.publish([&](Frame& f) { f.outcome = std::make_shared<const CommandOutcome>(outcome); });
+  }
+  house_.with_store([this, wish, outcome](Store* store) mutable {
+    if (store == nullptr || !operator_) {
+      outcome.refused = true;
+      outcome.zh = "数据没有打开，不能写入。", outcome.en = "The store is not open; nothing can be written.";
+      return house_.publish([&](Frame& f) { f.outcome = std::make_shared<const CommandOutcome>(outcome); });
+    }
+    operator_->use_registry(house_.registry());
+    const auto record = operator_->carry_out(wish.command, {house_.seat, wish.id, house_.now()});
+    if (!record) {
+      outcome.refused = true;
+      outcome.zh = record.error().zh, outcome.en = record.error().en;
+    } else if (!record->changes.empty()) {
+      outcome.incident = incident_of_record(*record);
+      outcome.zh = sentence_of(record->changes.front(), *operator_->operations(), false);
+      outcome.en = sentence_of(record->changes.front(), *operator_->operations(), true);
+    }
+    publish_operations(outcome);
+  });
+}
+
+void DispatchDesk::show(const ViewState& view) {
+  Shown shown;
+  shown.open = view.tab == ViewTab::Dispatch;
+  shown.incident = shown.open ? view.selected_incident : std::string();
+  for (const auto& part : view.chosen) shown.chosen.push_back({part.function, part.unit});
+  {
+    const std::lock_guard lock(mutex_);
+    if (shown == shown_) return;
+    shown_ = std::move(shown);
+  }
+  jobs_.post("refresh", [this] { refresh(); });
+}
+
+void DispatchDesk::refresh() {
+  std::shared_ptr<const Operations> operations;
+  Shown shown;
+  {
+    const std::lock_guard lock(mutex_);
+    operations = operations_;
+    shown = shown_;
+  }
+  if (!operations || !shown.open) return;
+  const Instant now = house_.now();
+  refresh_detail(operations, shown, now);
+  refresh_advice(operations, shown, now);
+  const Day today = day_of(now);
+  auto kept = std::make_shared<const std::vector<Attainment>>(attainment(
+      *operations, house_.pack->dispatch, start_of(today), now + std::chrono::seconds(1), "", now));
+  house_.publish([&](Frame& f) { f.attainment = kept; });
+  if (!adviser_) return;
+  auto ways = std::make_shared<const std::vector<UnderWay>>(adviser_->under_way(*operations, now));
+  house_.publish([&](Frame& f) { f.under_way = ways; });
+}
+
+void DispatchDesk::refresh_detail(const std::shared_ptr<const Operations>& operations, const Shown& shown,
+                                  Instant now) {
+  const Incident* incident = operations->incident(shown.incident);
+  if (incident == nullptr) return house_.publish([](Frame& f) { f.incident = nullptr; });
+  std::shared_ptr<const std::vector<OperationRecord>> records;
+  {
+    const std::lock_guard lock(mutex_);
+    records = records_;
+  }
+  const DispatchPolicy& policy = house_.pack->dispatch;
+  auto detail = std::make_shared<IncidentDetail>();
+  detail->revision = operations->revision;
+  detail->incident = shown.incident;
+  detail->clocks = clocks_of(*operations, policy.clocks, policy, *incident, now);
+  Funds funds;
+  if (const auto registry = house_.registry())
+    funds = funds_of(*registry, *operations, *incident, day_of(now));
+  detail->waterfall = waterfall_of(policy, incident->claimed_fen, funds, day_of(now));
+  detail->liability = liability_of(funds);
+  detail->duplicates = propose_duplicates(*operations, policy, *incident);
+  add_history(*detail, *records, *operations);
+  house_.publish([&](Frame& f) { f.incident = detail; });
+}
+
+void DispatchDesk::refresh_advice(const std::shared_ptr<const Operations>& operations, const Shown& shown,
+                                  Instant now) {
+  const Incident* incident = operations->incident(shown.incident);
+  const bool open = incident != nullptr && incident->open();
+  if (!open || !adviser_) {
+    auto none = std::make_shared<Advice>();
+    none->incident = shown.incident;
+    none->revision = operations->revision;
+    if (open) {
+      none->plan = still_to_send(*operations, *incident);
+      none->error =
+          Error{ErrorCode::NotFound, "没有安装道路数据，无法按道路时间推荐：请先导入道路。",
+                "No roads are installed, so nothing can be recommended by road time: import roads first."};
+    }
+    return house_.publish([&](Frame& f) { f.advice = open ? none : nullptr, f.reach = nullptr; });
+  }
+  Advice advice = adviser_->advise(*operations, shown.incident, shown.chosen, now);
+  auto first = std::make_shared<const Advice>(advice);
+  house_.publish([&](Frame& f) { f.advice = first; });
+  auto reach = std::make_shared<const ReachBands>(adviser_->reach(*operations, shown.incident, now));
+  house_.publish([&](Frame& f) { f.reach = reach; });
+  adviser_->complete(advice, *operations, now);
+  auto whole = std::make_shared<const Advice>(std::move(advice));
+  house_.publish([&](Frame& f) {
+    if (f.advice == first) f.advice = whole;
+  });
+}
+
+void DispatchDesk::tick() {
+  if (!house_.writes) return;
+  const Instant now = house_.now();
+  bool due = false, sheet = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!operations_) return;
+    due = next_due_ && *next_due_ <= now && !clocks_running_;
+    clocks_running_ = clocks_running_ || due;
+    sheet = sheet_due_ <= now;
+    if (sheet) sheet_due_ = now + kRunSheetEvery;
+  }
+  if (due && !house_.may_write()) {
+    house_.with_store([this](Store* store) {
+      if (store == nullptr || !operator_) return;
+      const auto done = operator_->carry_out(AdvanceClocks{}, {house_.seat, new_command_id(), house_.now()});
+      if (!done) spdlog::error("{}", done.error().en);
+      publish_operations({});
+    });
+  }
+  if (sheet) jobs_.post("run_sheet", [this] { write_run_sheet(); });
+}
+
+void DispatchDesk::write_run_sheet() {
+  const auto known = operations();
+  if (!known) return;
+  if (const Status done =
+          save_run_sheet(*known, *house_.pack, house_.now(), simulated_, exercise_, house_.store);
+      !done) {
+    spdlog::warn("{}", done.error().en);
+  }
+}
+
+void DispatchDesk::wait_idle() { jobs_.wait_idle(); }
+bool DispatchDesk::idle() const { return jobs_.idle(); }
+
+}  // namespace anxin

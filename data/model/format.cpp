@@ -84,6 +84,15 @@ std::string format_day(Day day, Day today) {
   return same_year ? to_string(day).substr(5) : to_string(day);
 }
 
+std::string format_heads(std::int32_t persons) {
+  if (persons <= 0) return "0";
+  if (persons < 5) return "<5";
+  if (persons < 10) return "5—9";
+  if (persons < 30) return "10—29";
+  if (persons < 50) return "30—49";
+  return persons < 100 ? "50—99" : "≥ 100";
+}
+
 std::string format_elapsed(std::chrono::seconds t) {
   const std::chrono::hh_mm_ss time{std::max(t, std::chrono::seconds{0})};
   if (time.hours().count() == 0)

@@ -30,6 +30,8 @@ inline constexpr std::string_view kNotKnown = "未知";
 [[nodiscard]] std::string format_truncated(double value, int decimals);  // 2.9
 [[nodiscard]] std::string format_tenths(std::int64_t tenths);            // 29 -> 2.9
 [[nodiscard]] std::string format_day(Day day, Day today);  // 11-22 inside today's year, else 2025-11-22
+// Heads by bands alone: 0, <5, 5—9, 10—29, 30—49, 50—99, ≥ 100.
+[[nodiscard]] std::string format_heads(std::int32_t persons);
 [[nodiscard]] std::string format_elapsed(std::chrono::seconds t);  // 31:08, 2:14:30
 [[nodiscard]] std::string format_age(Instant then,
                                      Instant now);  // 刚刚, 12 分钟前, 26 小时前; from 48 h on the date

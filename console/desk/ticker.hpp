@@ -1,0 +1,54 @@
+// 播报: what happened, in at most ten lines, and which one alarm sounds now. A flood is folded: of 10,000
+// events in ten minutes ten lines are left, and no open incident of level I that had an event is hidden in
+// them (UX 11). Pure: the same records and moment give the same lines in the same order. Positions that units
+// report are no events. Neither draws nor plays anything; any thread.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "console/desk/dispatch_state.hpp"
+#include "data/model/operation_change.hpp"
+
+namespace anxin {
+
+inline constexpr std::size_t kTickerLines = 10;
+
+// Lines of the records not after `now`: those of open incidents of level I first, then the newest first. The
+// finest folding that fits is taken: every event a line; events of one kind at one incident; all events of an
+// incident; and last the graver and newer incidents alone, the others a line a level that counts them (and
+// names each one of level I). `folded` over all lines adds up to the number of events. Levels are as they are
+// in `operations`. O(events log events).
+[[nodiscard]] std::vector<TickerLine> ticker_of(std::span<const OperationRecord> records,
+                                                const Operations& operations, Instant now);
+
+// When incidents became known and raised an alarm, and when a seat acknowledged: what of the journal the
+// alarm needs. Fed with records in their order.
+struct AlarmTimes {
+  std::map<std::string, Instant> known, raised,
+      acknowledged;  // by incident, the latest; claiming acknowledges
+  void take(const OperationRecord& record);
+};
+
+// NewI: 880/660 Hz, twice 200 ms, every 20 s. NewII: the same, every 60 s. Breach: 440 Hz, 300 ms, once.
+// NewIII: 660 Hz, 120 ms, once.
+enum class AlarmKind : std::uint8_t { None, NewI, NewII, Breach, NewIII };
+struct AlarmSound {
+  AlarmKind kind = AlarmKind::None;
+  std::string incident;
+  Instant since{};
+  std::int64_t stroke = 0;  // whoever plays it plays once for each new (incident, kind, since, stroke)
+  friend bool operator==(const AlarmSound&, const AlarmSound&) = default;
+};
+inline constexpr std::int64_t kSilenceS = 300;    // after an acknowledgement, of that incident alone
+inline constexpr std::int64_t kSoundsOnceS = 10;  // for so long a sound that comes once is due
+
+// The worst one that sounds at `now`, None when all is quiet: new incidents of level I and II that nobody has
+// claimed, then breaches and misses (the graver incident first), then new ones of level III. Of equals the
+// one that began first. A silence of kSilenceS begins with each acknowledgement; a new I or II that is still
+// unclaimed sounds again after it.
+[[nodiscard]] AlarmSound alarm_of(const Operations& operations, const AlarmTimes& times, Instant now);
+
+}  // namespace anxin

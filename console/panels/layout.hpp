@@ -9,10 +9,12 @@ struct Layout {
   Box top, left, map, right;  // left, right: zero width while hidden
   Box scrubber;               // no height on a laptop
   bool laptop = false;        // narrower columns below 1600 pixels of UX
+  bool narrow = false;        // below 1280 the left column is a drawer over the map (F9)
 };
 
 // The plates over the map, 12 px from its edge: the row that the header may take, tools, legend (open, or its
-// head alone), scale bar. Without the inset, which the whole city hides.
+// head alone), scale bar (above the legend where both do not fit side by side). Without the inset, which the
+// whole city hides.
 struct Plates {
   Box header, tools, legend, scale;
 };

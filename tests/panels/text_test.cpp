@@ -211,17 +211,19 @@ TEST(Text, OfTheCommandBarTheSetAndTheMenuIsNeverClippedOrCovered) {
   }
 }
 
-// What a scale makes of a window in the interface's own pixels; the console has no smaller one than 1280x720
-// of them, and draws at the largest scale that leaves so much.
+// Every scale that Ctrl + and Ctrl − reach at every size, the smallest window included: drawn at the largest
+// scale that fits (Layout.ABiggerScaleThanTheWindowHoldsIsNotTaken).
 TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
   const auto preview = std::make_shared<const ImportState>(import_preview());
   for (const float scale : {0.75F, 1.0F, 1.25F, 1.5F, 2.0F}) {
-    for (const auto& [w, h] : {std::pair{1280.0F, 800.0F}, std::pair{1920.0F, 1080.0F},
-                               std::pair{2560.0F, 1440.0F}, std::pair{3840.0F, 2160.0F}}) {
+    for (const auto& [w, h] :
+         {std::pair{800.0F, 500.0F}, std::pair{1280.0F, 800.0F}, std::pair{1920.0F, 1080.0F},
+          std::pair{2560.0F, 1440.0F}, std::pair{3840.0F, 2160.0F}}) {
+      if (fitting_scale(scale, w, h) != scale && scale != 2) continue;  // drawn at a smaller one already
       for (const char* language : {"zh", "en"}) {
-        for (const char* view : {"risk", "stretched", "coverage", "import", "set", "help"}) {
+        for (const char* view : {"risk", "stretched", "coverage", "import", "set", "drawer", "help"}) {
           const std::string_view what = view;
-          Screen screen(w, h, scale);
+          Screen screen(w, h, fitting_scale(scale, w, h));
           screen.view.language = language;
           screen.view.colour_aid = true;
           screen.view.selected = std::string(small_city().registry->id[0]);
@@ -234,6 +236,7 @@ TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
           }
           screen.frame();
           if (what == "help") screen.key(301);
+          if (what == "drawer") screen.key(298);
           screen.frame();
           screen.frame();
           for (const std::string& fault : faults(screen.audit))

@@ -21,6 +21,8 @@ struct Decoded {
 // Full-width digits, letters and punctuation to ASCII, ideographic space to space, then trimmed. 《Ａ１　》
 // -> A1
 [[nodiscard]] std::string fold_width(std::string_view utf8);
+// A to Z to small letters, all else as it is: endings of file names, words of formats.
+[[nodiscard]] std::string lower_ascii(std::string_view text);
 [[nodiscard]] std::size_t count_code_points(std::string_view utf8);
 [[nodiscard]] std::string_view name(Encoding);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace anxin {
 namespace {
@@ -68,8 +69,11 @@ Json unit_json(const Registry& r, std::size_t unit) {
 }
 
 void print_head(const Context& context, const Covered& a) {
-  print_line(fmt::format("{} {}  {} {}{}", context.say("截至", "as of"), to_string(a.coverage.as_of),
-                         context.say("所知至", "as known at"), to_string(a.known),
+  const auto local = a.known + kBeijingOffset;  // for people; JSON has UTC
+  const std::chrono::hh_mm_ss clock(local - std::chrono::floor<std::chrono::days>(local));
+  print_line(fmt::format("{} {}  {} {} {:02}:{:02}{}", context.say("截至", "as of"),
+                         to_string(a.coverage.as_of), context.say("所知至", "as known at"),
+                         to_string(day_of(a.known)), clock.hours().count(), clock.minutes().count(),
                          a.registry->simulated ? context.say("  模拟数据", "  simulated data") : ""));
 }
 

@@ -12,6 +12,7 @@
 #include "data/ingest/ingest.hpp"
 #include "data/ingest/known.hpp"
 #include "data/model/format.hpp"
+#include "data/model/personal.hpp"
 
 namespace anxin {
 namespace {
@@ -120,6 +121,17 @@ void print_summary(const Context& context, const Intake& intake, const BatchResu
   }
 }
 
+// What else the file has, where there is a choice.
+void print_others(const Context& context, const std::vector<std::string>& layers, const std::string& read) {
+  std::string others;
+  for (const std::string& layer : layers)
+    if (const std::string shown = mask_personal(layer); shown != read)
+      others += (others.empty() ? "" : ", ") + shown;
+  if (context.json() || others.empty()) return;
+  print_line(context.say(fmt::format("还有 {}；用 --layer 选。", others),
+                         fmt::format("There are also {}; choose with --layer.", others)));
+}
+
 int run_undo(const Context& context, const ImportWords& words) {
   const auto store = context.open(OpenMode::ReadWrite);
   if (!store) return report(store.error(), context.json(), context.english());
@@ -176,6 +188,8 @@ int run_import(const Context& context, const ImportWords& words) {
   const Instant now = context.now((*store)->info());
   options->data_date = context.as_of_given() ? *context.as_of_given() : day_of(now);
 
+  std::vector<std::string> layers;
+  options->on_layers = [&](const std::vector<std::string>& names) { layers = names; };
   const std::int64_t started = monotonic_ns();
   Result<Intake> intake;
   {
@@ -198,6 +212,7 @@ int run_import(const Context& context, const ImportWords& words) {
     if (const auto written = write_rejects(*intake, words.rejects); !written) return stop(written.error());
   }
   print_summary(context, *intake, *done, words.dry_run, static_cast<double>(monotonic_ns() - started) / 1e9);
+  print_others(context, layers, intake->layer);
   return intake->rejected.empty() ? kExitDone : kExitRejects;
 }
 

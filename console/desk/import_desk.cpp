@@ -9,6 +9,7 @@
 #include "console/desk/command_id.hpp"
 #include "console/desk/folder_list.hpp"
 #include "data/ingest/known.hpp"
+#include "data/model/personal.hpp"
 
 namespace anxin {
 namespace {
@@ -45,6 +46,12 @@ std::vector<ImportColumn> columns_of(IntakeKind kind, std::span<const std::strin
     out.push_back(std::move(column));
   }
   return out;
+}
+
+std::optional<std::size_t> place_of(const std::vector<ImportLayer>& layers, const std::string& name) {
+  const auto found = std::ranges::find(layers, name, &ImportLayer::name);
+  return found == layers.end() ? std::nullopt
+                               : std::optional(static_cast<std::size_t>(found - layers.begin()));
 }
 
 void take_columns(const Intake& intake, ImportState& s) {
@@ -86,6 +93,7 @@ void take_intake(const Intake& intake, ImportState& s) {
 
 std::vector<std::string> words_of(const ImportState& s) {
   std::vector<std::string> out{s.source, s.layer, s.list.folder.string()};
+  for (const ImportLayer& layer : s.layers) out.push_back(layer.shown);
   for (const auto* error : {&s.error, &s.list.error})
     if (*error) out.push_back((*error)->zh);
   for (const FolderEntry& entry : s.list.entries) out.push_back(entry.name);
@@ -190,6 +198,7 @@ void ImportDesk::preview(const ImportWish& wish) {
     s->share = 0;
     s->batch = 0;
     s->undone = false;
+    if (same) s->layer_at = place_of(s->layers, wish.layer);
     std::error_code none;
     s->source = source_name(wish.file);
     s->bytes =
@@ -213,6 +222,13 @@ void ImportDesk::read(std::uint64_t number, const ImportWish& wish) {
   options.map = wish.map;
   options.crs = wish.crs;
   options.layer = wish.layer;
+  options.on_layers = [&](const std::vector<std::string>& names) {
+    change(number, [&](ImportState& s) {
+      s.layers.clear();
+      for (const auto& name : names) s.layers.push_back({name, mask_personal(name)});
+      s.layer_at = place_of(s.layers, wish.layer);
+    });
+  };
   options.data_date = day_of(house_.now());
   options.program = house_.program;
   know(options, std::move(registry));
@@ -228,7 +244,8 @@ void ImportDesk::read(std::uint64_t number, const ImportWish& wish) {
     s.kind = kind;
     s.encoding = sheet->head.encoding;
     s.delimiter = sheet->head.delimiter;
-    s.layer = sheet->head.layer;
+    s.layer = mask_personal(sheet->head.layer);
+    s.layer_at = place_of(s.layers, sheet->head.layer);
     s.rows = sheet->rows();
     s.accepted = s.rejected = s.positioned = 0;
     s.positions.clear();

@@ -19,7 +19,7 @@ struct ImportWish {
   std::filesystem::path file;
   std::optional<IntakeKind> kind;  // empty: the kind that the header fits best
   std::optional<Crs> crs;          // empty: by the evidence
-  std::string layer;
+  std::string layer;               // the sheet or layer by its name; empty: the one with the best header
   HeaderMap map;
   friend bool operator==(const ImportWish&, const ImportWish&) = default;
 };
@@ -46,6 +46,12 @@ struct ImportColumn {
   bool dropped = false;         // by choice, kept nowhere
 };
 
+// A sheet of a workbook, a layer of a file, a dataset of an archive.
+struct ImportLayer {
+  std::string name;   // by which it is asked for
+  std::string shown;  // people's numbers masked
+};
+
 enum class ImportStage : std::uint8_t {
   Looking,  // for a file
   Reading,
@@ -64,6 +70,10 @@ struct ImportState {
   double share = 0;  // of the work under way
   std::optional<Error> error;
   FolderList list;  // Looking
+
+  // From Reading on, also when what was chosen is refused: what there is to choose from, and which is read.
+  std::vector<ImportLayer> layers;
+  std::optional<std::size_t> layer_at;
 
   // Ready and after; with Refused as far as the file could be read.
   IntakeKind kind{};

@@ -37,12 +37,6 @@ std::unexpected<Error> refuse(std::string_view key, const Args&... args) {
   return fail(ErrorCode::BadInput, tr_with(Lang::Zh, key, args...), tr_with(Lang::En, key, args...));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
   for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += with.size())
     text.replace(at, what.size(), with);
@@ -95,7 +89,7 @@ Status read_state(std::span<const std::string> args, CommandLine& line) {
                                                                           {"到场", UnitState::Arrived},
                                                                           {"完成", UnitState::Done}}};
   if (args.size() >= 2) {
-    const std::string word = lower(args[1]);
+    const std::string word = lower_ascii(args[1]);
     for (const auto& [name, state] : kWords) {
       if (name != word) continue;
       line.text = args[0];
@@ -121,7 +115,7 @@ bool is_all(std::string_view word) { return word == "all" || word == "0" || word
 
 // 专户 is 工资专户: a part of the name that only one of the seven has.
 Status read_safeguard(std::span<const std::string> args, CommandLine& line) {
-  const std::string word = lower(joined(args));
+  const std::string word = lower_ascii(joined(args));
   if (is_all(word)) return {};
   int met = 0;
   for (int s = 0; s < kRingSafeguards; ++s) {
@@ -137,7 +131,7 @@ Status read_safeguard(std::span<const std::string> args, CommandLine& line) {
 }
 
 Status read_grades(std::span<const std::string> args, CommandLine& line) {
-  std::string text = lower(joined(args));
+  std::string text = lower_ascii(joined(args));
   for (const std::string_view mark : {",", "、", "/"}) replace_all(text, mark, " ");
   const auto words = words_of(text);
   if (words && words->size() == 1 && is_all(words->front())) return {};
@@ -158,7 +152,7 @@ Status read_grades(std::span<const std::string> args, CommandLine& line) {
 Status read_as_of(std::span<const std::string> args, CommandLine& line) {
   const auto bad = [] { return refuse("line.as_of"); };
   if (args.empty() || args.size() > 2) return bad();
-  const std::string first = lower(args[0]);
+  const std::string first = lower_ascii(args[0]);
   if (args.size() == 1 && (first == "now" || first == "live" || first == "实时")) return {};
   line.day = parse_day(first);
   if (!line.day) return bad();
@@ -177,7 +171,7 @@ Status read_as_of(std::span<const std::string> args, CommandLine& line) {
 
 Status read_theme(std::span<const std::string> args, CommandLine& line) {
   if (args.empty()) return {};
-  const std::string word = lower(joined(args));
+  const std::string word = lower_ascii(joined(args));
   if (word == "dark" || word == "深" || word == "深色") {
     line.theme = ThemeWish::Dark;
   } else if (word == "light" || word == "浅" || word == "浅色") {
@@ -211,7 +205,7 @@ Status read_export(std::span<const std::string> args, CommandLine& line) {
        {"enterprises", ExportWhat::Enterprises},
        {"企业", ExportWhat::Enterprises}}};
   for (const std::string& arg : args) {
-    const std::string word = lower(arg);
+    const std::string word = lower_ascii(arg);
     const auto format = std::ranges::find(kFormats, word, [](const auto& f) { return f.first; });
     const auto what = std::ranges::find(kWhat, word, [](const auto& w) { return w.first; });
     if (format != kFormats.end() && !line.format) {
@@ -324,7 +318,7 @@ std::span<const LineVerbWord> line_verbs() { return kVerbs; }
 std::string_view word_of(LineVerb verb) { return kVerbs[static_cast<std::size_t>(verb)].word; }
 
 std::vector<LineVerb> verbs_with(std::string_view typed) {
-  const std::string word = lower(typed);
+  const std::string word = lower_ascii(typed);
   std::vector<LineVerb> out;
   for (const LineVerbWord& v : kVerbs) {
     if (v.word == word) return {v.verb};

@@ -14,6 +14,29 @@ namespace {
 
 constexpr float kRow = 84, kSmallRow = 30;
 
+// 4,875 / 7,764 个项目　未知 2,671, and at the right how far from the target: the longest words of both that
+// stand side by side. What is unknown is never left out.
+void draw_row_foot(const Kit& k, const CoverageCell& cell, Safeguard safeguard, const SafeguardTarget& target,
+                   const Box& line, Colour32 faint) {
+  const std::string yes = format_count(cell.yes), all = format_count(cell.denominator()),
+                    unknown = format_count(cell.unknown);
+  const std::string narrow = tr_with(k.lang, "coverage.row_narrow", yes, all, unknown);
+  const std::string gap = gap_text(k.lang, cell, target.permille, false),
+                    short_gap = gap_text(k.lang, cell, target.permille, true);
+  const std::array<std::pair<std::string, std::string>, 3> choices{
+      {{tr_with(k.lang, "coverage.row", yes, all, k.tr(counted_over_key(safeguard)), unknown), gap},
+       {narrow, gap},
+       {narrow, short_gap}}};
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const auto& [counts, short_of] = choices[i];
+    const float room = line.w() - k.width(Type::Note, short_of) - k.px(8);
+    if (k.width(Type::Note, counts) > room && i + 1 < choices.size()) continue;
+    k.text(Type::Note, line.x1, line.y0, k.c.text2, short_of, Align::Right);
+    k.text(Type::Note, line.x0, line.y0, faint, counts);
+    return;
+  }
+}
+
 // One of the ring's seven, with its key.
 void draw_system(const Kit& k, const Frame& frame, Safeguard safeguard, const Box& row) {
   const CoverageCell& cell = frame.world.coverage->city[static_cast<std::size_t>(safeguard)];
@@ -30,28 +53,15 @@ void draw_system(const Kit& k, const Frame& frame, Safeguard safeguard, const Bo
       k.text(Type::BodyBold, x0 + cap + k.px(8), head, k.c.text, k.tr(safeguard_key(safeguard)));
   const float left = x0 + cap + k.px(8) + name + k.px(8);
   const float room = x1 - value - k.px(8) - left;
-  for (const std::string& text : {target_text(k.lang, target), short_target_text(k.lang, target)}) {
+  for (const std::string& text :
+       {target_text(k.lang, target), short_target_text(k.lang, target), last_step_text(k.lang, target)}) {
     if (k.width(Type::Note, text) > room) continue;
     k.text(Type::Note, left, head, faint, text);
     break;
   }
   coverage_bar(k, {x0, row.y0 + k.px(40), x1, row.y0 + k.px(48)}, cell, target);
   const float foot = row.y0 + k.px(66);
-  const std::string gap = gap_text(k.lang, cell, target.permille);
-  const float gap_w = k.text(Type::Note, x1, foot, k.c.text2, gap, Align::Right);
-  const std::string counts =
-      tr_with(k.lang, "coverage.row", format_count(cell.yes), format_count(cell.denominator()),
-              k.tr(counted_over_key(safeguard)), format_count(cell.unknown));
-  const float foot_room = x1 - gap_w - k.px(8) - x0;
-  for (const std::string& text :
-       {counts,
-        tr_with(k.lang, "coverage.row_narrow", format_count(cell.yes), format_count(cell.denominator()),
-                format_count(cell.unknown)),
-        tr_with(k.lang, "coverage.row_short", format_count(cell.yes), format_count(cell.denominator()))}) {
-    if (k.width(Type::Note, text) > foot_room) continue;
-    k.text(Type::Note, x0, foot, faint, text);
-    break;
-  }
+  draw_row_foot(k, cell, safeguard, target, {x0, foot, x1, foot}, faint);
   k.rule(x0, x1, row.y1 - 1, k.c.line);
   if (h.clicked) show_safeguard(k.ctx, safeguard);
 }

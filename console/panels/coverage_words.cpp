@@ -103,11 +103,17 @@ std::string lead_text(Lang lang, const Pack& pack, const SafeguardTarget& target
   return tr_with(lang, "lead", names);
 }
 
-std::string gap_text(Lang lang, const CoverageCell& cell, int permille) {
+std::string last_step_text(Lang lang, const SafeguardTarget& target) {
+  if (target.law != nullptr || target.steps.empty()) return {};
+  return target.steps.back().basic ? std::string(tr(lang, "target.basic_short"))
+                                   : step_text(lang, target.steps.back());
+}
+
+std::string gap_text(Lang lang, const CoverageCell& cell, int permille, bool brief) {
   const std::optional<std::int64_t> gap = permille > 0 ? cell.gap_tenths(permille) : std::nullopt;
   if (!gap) return {};
   if (*gap == 0) return std::string(tr(lang, "gap.none"));
-  return tr_with(lang, "gap", format_tenths(*gap));
+  return tr_with(lang, brief ? "gap.short" : "gap", format_tenths(*gap));
 }
 
 }  // namespace anxin

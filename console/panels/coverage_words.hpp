@@ -31,9 +31,12 @@ struct SafeguardTarget {
 // The same for a narrow row: 30% → 60% → 基本全覆盖, 条例第三十四条, or the last step alone; may still be too
 // wide.
 [[nodiscard]] std::string short_target_text(Lang, const SafeguardTarget&);
+[[nodiscard]] std::string last_step_text(Lang,
+                                         const SafeguardTarget&);  // the shortest; empty where a law sets it
 // 牵头 市住房城乡建设委; the plan's silence said as such; empty for the law.
 [[nodiscard]] std::string lead_text(Lang, const Pack&, const SafeguardTarget&);
 // 差 2.2 个百分点, 已达目标; empty over nobody or without a target.
-[[nodiscard]] std::string gap_text(Lang, const CoverageCell&, int permille);
+// brief: for a row without room for the noun.
+[[nodiscard]] std::string gap_text(Lang, const CoverageCell&, int permille, bool brief = false);
 
 }  // namespace anxin

@@ -32,6 +32,17 @@ void draw_dispatch(const Frame& frame, PanelContext& ctx, const Layout& l) {
   draw_ticker(frame, ctx, l);
 }
 
+// Where the left column becomes a drawer it begins shut and the legend folded, since either would cover half
+// of the map; both are as they were where there is room again.
+void settle_drawer(PanelContext& ctx, bool narrow) {
+  Tools& tools = ctx.state.tools;
+  if (narrow == tools.narrow) return;
+  if (narrow) tools.left_when_wide = ctx.view.left_panel, tools.legend_when_wide = ctx.view.legend_open;
+  ctx.view.left_panel = !narrow && tools.left_when_wide;
+  ctx.view.legend_open = !narrow && tools.legend_when_wide;
+  tools.narrow = narrow;
+}
+
 }  // namespace
 
 void draw_desk(const Frame& frame, PanelContext& ctx) {
@@ -45,6 +56,8 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
   PanelState& st = ctx.state;
   st.next_frame_s = 0;
   Layout l = layout_of(ctx.view, window.x, window.y, frame.exercise);
+  settle_drawer(ctx, l.narrow);
+  l = layout_of(ctx.view, window.x, window.y, frame.exercise);
   ctx.camera.view = {l.map.x0, l.map.y0, l.map.w(), l.map.h()};
   camera_from_view(ctx);
   step_camera(ctx);

@@ -60,7 +60,8 @@ void advance_play(const Frame&, PanelContext&);  // as far as time has gone
 void toggle_play(const Frame&, PanelContext&);
 // 历史 2018-12-31, with 当时所知 where it is as known then.
 [[nodiscard]] std::string as_of_text(const Frame&, Lang);
-// The legend's plate, for what must not cover the selection.
+// Whether the legend's plate is unfolded; it must not cover the selection.
+[[nodiscard]] bool legend_is_open(const Frame&, const PanelContext&, const Layout&);
 void draw_legend(const Frame&, PanelContext&, const Layout&);
 void draw_inset(const Frame&, PanelContext&, const Layout&);
 void draw_map_header(const Frame&, PanelContext&, const Layout&);

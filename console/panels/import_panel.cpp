@@ -39,7 +39,7 @@ std::string file_facts(const Kit& k, const ImportState& s) {
     add(name(s.encoding));
     if (const auto key = delimiter_key(s.delimiter); !key.empty()) add(k.tr(key));
   }
-  if (!s.layer.empty()) add(tr_with(k.lang, "import.layer", s.layer));
+  if (!s.layer.empty() && s.layers.size() < 2) add(tr_with(k.lang, "import.layer", s.layer));
   if (s.bytes > 0) add(size_text(s.bytes));
   if (s.rows > 0) add(tr_with(k.lang, "import.rows", format_count(static_cast<std::int64_t>(s.rows))));
   return out;
@@ -155,6 +155,26 @@ void take_dropped(PanelContext& ctx) {
 void read_again(PanelContext& ctx, ImportWish wish) {
   ctx.state.tools.import.open_column = -1;
   ctx.outbox.asks.emplace_back(PreviewImport{std::move(wish)});
+}
+
+void read_layer(PanelContext& ctx, const ImportState& s, std::size_t layer) {
+  ImportWish wish = s.wish;  // kind and columns were of the other one
+  wish.kind.reset();
+  wish.map.clear();
+  wish.layer = s.layers[layer].name;
+  read_again(ctx, std::move(wish));
+}
+
+void step_layer(const Frame& frame, PanelContext& ctx, int by) {
+  if (!frame.import) return;
+  const ImportState& s = *frame.import;
+  const bool open =
+      s.stage == ImportStage::Reading || s.stage == ImportStage::Ready || s.stage == ImportStage::Refused;
+  if (!open || s.layers.size() < 2) return;
+  std::size_t next = 0;
+  if (s.layer_at && by < 0) next = *s.layer_at == 0 ? 0 : *s.layer_at - 1;
+  if (s.layer_at && by > 0) next = std::min(*s.layer_at + 1, s.layers.size() - 1);
+  if (s.layer_at != next) read_layer(ctx, s, next);
 }
 
 bool import_keys(const Frame& frame, PanelContext& ctx) {

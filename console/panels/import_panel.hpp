@@ -26,5 +26,8 @@ float draw_preview(const Kit&, const ImportState&, float x0, float x1, float y);
 void take_marked(PanelContext&, const ImportState&);
 // The same file read with another choice.
 void read_again(PanelContext&, ImportWish);
+// The sheet or layer `by` steps on from the one that is read; the ends hold.
+void step_layer(const Frame&, PanelContext&, int by);
+void read_layer(PanelContext&, const ImportState&, std::size_t layer);
 
 }  // namespace anxin

@@ -5,6 +5,7 @@
 
 #include "console/panels/figures_text.hpp"
 #include "console/panels/import_panel.hpp"
+#include "console/panels/keys.hpp"
 
 namespace anxin {
 namespace {
@@ -18,12 +19,20 @@ std::string field_text(Lang lang, Field field) {
   return words;
 }
 
+// The wish behind this preview, so that another choice leaves kind and sheet as they are seen.
+ImportWish seen_wish(const ImportState& s) {
+  ImportWish wish = s.wish;
+  wish.kind = s.kind;
+  if (s.layers.size() > 1 && s.layer_at) wish.layer = s.layers[*s.layer_at].name;
+  return wish;
+}
+
 // Switches in lines that wrap; gives the one that was clicked.
 class Choices {
  public:
   Choices(const Kit& k, float x0, float x1, float y) : k_(k), x0_(x0), x1_(x1), x_(x0), y_(y + k.px(11)) {}
   bool add(std::string_view id, std::string_view text, bool on) {
-    const float w = chip_width(k_, text);
+    const float w = std::min(chip_width(k_, text), x1_ - x0_);
     if (x_ + w > x1_ && x_ > x0_) {
       x_ = x0_;
       y_ += k_.px(28);
@@ -39,15 +48,29 @@ class Choices {
   float x0_, x1_, x_, y_;
 };
 
+// Which sheet or layer is read, where there are several: by click, or by the two keys.
+float draw_layers(const Kit& k, const ImportState& s, float x0, float x1, float y) {
+  const bool sheets = s.wish.file.extension() == ".xlsx" || s.wish.file.extension() == ".ods";
+  section_head(k, x0, x1, y + k.px(12), sheets ? "import.sheets" : "import.layers",
+               tr_with(k.lang, "import.layer_keys", s.layers.size(), cap_of(Verb::PreviousLayer),
+                       cap_of(Verb::NextLayer)));
+  Choices choices(k, x0, x1, y + k.px(28));
+  for (std::size_t i = 0; i < s.layers.size(); ++i) {
+    const bool on = s.layer_at == i;
+    if (choices.add(Brief("layer{}", i), s.layers[i].shown, on) && !on && s.stage != ImportStage::Writing)
+      read_layer(k.ctx, s, i);
+  }
+  return choices.bottom();
+}
+
 float draw_kinds(const Kit& k, const ImportState& s, float x0, float x1, float y) {
   Choices choices(k, x0, x1, y);
   for (int i = 0; i < kIntakeKinds; ++i) {
     const auto kind = static_cast<IntakeKind>(i);
     const Brief key("import.kind.{}", code(kind));
     if (!choices.add(code(kind), k.tr(key), s.kind == kind) || s.kind == kind) continue;
-    ImportWish wish = s.wish;  // columns and layer were chosen for the other kind
+    ImportWish wish = s.wish;  // columns were chosen for the other kind
     wish.kind = kind;
-    wish.layer.clear();
     wish.map.clear();
     read_again(k.ctx, std::move(wish));
   }
@@ -103,8 +126,7 @@ float draw_crs(const Kit& k, const ImportState& s, float x0, float x1, float y) 
     const bool on = s.wish.crs == crs;
     const std::string_view text = crs ? choice.text : k.tr("import.crs_auto");
     if (!choices.add(choice.word, text, on) || on) continue;
-    ImportWish wish = s.wish;
-    wish.kind = s.kind;
+    ImportWish wish = seen_wish(s);
     wish.crs = crs;
     read_again(k.ctx, std::move(wish));
   }
@@ -113,8 +135,7 @@ float draw_crs(const Kit& k, const ImportState& s, float x0, float x1, float y) 
 
 // The same file with one column read as another field, or left out ("-").
 void map_column(PanelContext& ctx, const ImportState& s, std::string_view header, std::string_view field) {
-  ImportWish wish = s.wish;
-  wish.kind = s.kind;
+  ImportWish wish = seen_wish(s);
   std::erase_if(wish.map, [&](const auto& one) { return one.first == header; });
   wish.map.emplace_back(header, field);
   read_again(ctx, std::move(wish));
@@ -215,11 +236,16 @@ float draw_remarks(const Kit& k, const ImportState& s, float x0, float x1, float
 }  // namespace
 
 float draw_preview(const Kit& k, const ImportState& s, float x0, float x1, float y) {
+  if (s.layers.size() > 1) y = draw_layers(k, s, x0, x1, y) + k.px(14);
   if (s.columns.empty()) return y;  // nothing of the file could be read
   const auto parted = [&](float at) {
     k.rule(x0 - k.px(16), x1 + k.px(16), at + k.px(10), k.c.line);
     return at + k.px(16);
   };
+  if (s.layers.size() > 1) {
+    k.rule(x0 - k.px(16), x1 + k.px(16), y - k.px(2), k.c.line);
+    y += k.px(10);
+  }
   y = draw_kinds(k, s, x0, x1, y) + k.px(8);
   y = draw_result(k, s, x0, x1, y);
   if (s.kind == IntakeKind::Projects) y = draw_crs(k, s, x0, x1, parted(y));

@@ -86,7 +86,8 @@ float draw_lacking(const Kit& k, const Frame& frame, const Assessment& a, float 
 float draw_change(const Kit& k, const Frame& frame, const ProjectDetail& d, float x0, float x1, float y) {
   const Counterfactual& cf = d.counterfactual;
   const std::size_t after = static_cast<std::size_t>(cf.acts.empty() ? Grade::D : cf.after.grade);
-  section_head(k, x0, x1, y + k.px(12), kChange[after], {}, tr(Lang::En, "change.none"));
+  section_head(k, x0, x1, y + k.px(12), kChange[after], {},
+               k.lang == Lang::Zh ? tr(Lang::En, "change.none") : std::string_view());
   y += k.px(27);
   const float left = x0 + k.px(12), right = x1 - k.px(12),
               text_left = cf.acts.empty() ? left : left + k.px(66);

@@ -17,11 +17,11 @@
 namespace anxin {
 namespace {
 
-constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258,
-              kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269,
-              kPadSubtract = 333, kPadAdd = 334;
+constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301, kEscape = 256, kEnter = 257,
+              kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266, kPageDown = 267,
+              kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 54> kTable{{
+constexpr std::array<Shortcut, 57> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -65,8 +65,11 @@ constexpr std::array<Shortcut, 54> kTable{{
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
     {'B', true, false, Verb::Left, "Ctrl+B", "verb.left"},
+    {kF9, false, false, Verb::Drawer, "F9", "verb.drawer"},
     {'I', true, false, Verb::Inspector, "Ctrl+I", "verb.inspector"},
     {'O', true, false, Verb::Import, "Ctrl+O", "verb.import"},
+    {kPageDown, false, false, Verb::NextLayer, "PgDn", "verb.next_layer"},
+    {kPageUp, false, false, Verb::PreviousLayer, "PgUp", "verb.previous_layer"},
     {'P', true, false, Verb::Print, "Ctrl+P", "verb.print"},
     {'T', true, false, Verb::Theme, "Ctrl+T", "verb.theme"},
     {'L', true, true, Verb::Language, "Ctrl+Shift+L", "verb.language"},
@@ -88,7 +91,7 @@ void fit(const Frame& frame, PanelContext& ctx) {
   }
 }
 
-// One step back: shortcut table, menu, tool, list of a stack, notice, selection, set, framed unit.
+// One step back: shortcut table, menu, tool, list of a stack, notice, drawer, selection, set, framed unit.
 void escape(const Frame& frame, PanelContext& ctx) {
   Tools& tools = ctx.state.tools;
   if (ctx.state.help_open) {
@@ -104,6 +107,8 @@ void escape(const Frame& frame, PanelContext& ctx) {
     tools.ground = {};
   } else if (dismiss_notice(frame, ctx.state)) {
     return;
+  } else if (tools.narrow && ctx.view.left_panel) {
+    ctx.view.left_panel = false;
   } else if (!ctx.view.selected.empty()) {
     select_project(ctx, {});
   } else if (dispatch_escape(ctx)) {
@@ -267,6 +272,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       ctx.view.theme = ctx.view.theme == 0 ? 1 : 0;
       break;
     case Verb::Left:
+    case Verb::Drawer:
       ctx.view.left_panel = !ctx.view.left_panel;
       break;
     case Verb::Inspector:
@@ -339,6 +345,12 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Why:
     case Verb::Bands:
       act_on_incident(frame, ctx, verb);
+      break;
+    case Verb::NextLayer:
+      step_layer(frame, ctx, 1);
+      break;
+    case Verb::PreviousLayer:
+      step_layer(frame, ctx, -1);
       break;
     case Verb::Help:
       ctx.state.help_open = !ctx.state.help_open;

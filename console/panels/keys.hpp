@@ -36,6 +36,7 @@ enum class Verb : std::uint8_t {
   Escape,
   Theme,
   Left,
+  Drawer,  // the same where the window is narrow
   Inspector,
   Legend,
   Clear,
@@ -54,6 +55,8 @@ enum class Verb : std::uint8_t {
   ColourAid,
   Lock,
   Import,
+  NextLayer,  // of a file being taken in
+  PreviousLayer,
   Print,
   NewIncident,
   MakeIncident,

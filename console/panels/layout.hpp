@@ -11,10 +11,12 @@ struct Layout {
   Box ticker;                 // no height but in the dispatch view
   Box exercise;               // stripe and banner under the top bar; no height in real use
   bool laptop = false;        // narrower columns below 1600 pixels of UX
+  bool narrow = false;        // below 1280 the left column is a drawer over the map (F9)
 };
 
 // The plates over the map, 12 px from its edge: the row that the header may take, tools, legend (open, or its
-// head alone), scale bar. Without the inset, which the whole city hides.
+// head alone), scale bar (above the legend where both do not fit side by side). Without the inset, which the
+// whole city hides.
 struct Plates {
   Box header, tools, legend, scale;
 };

@@ -103,12 +103,15 @@ void draw_ramp(const Kit& k, const Box& b, float y) {
 
 }  // namespace
 
+// A plate must not cover the selection: the legend folds to its head instead.
+bool legend_is_open(const Frame& frame, const PanelContext& ctx, const Layout& l) {
+  const std::optional<Box> marks = selection_marks(frame, ctx);
+  return ctx.view.legend_open && !(marks && marks->meets(plates_of(l, ctx.view.ui_scale, true).legend));
+}
+
 void draw_legend(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const float s = ctx.view.ui_scale;
-  const Box whole = plates_of(l, s, true).legend;
-  // A plate must not cover the selection: the legend folds to its head instead.
-  const std::optional<Box> marks = selection_marks(frame, ctx);
-  const bool open = ctx.view.legend_open && !(marks && marks->meets(whole));
+  const bool open = legend_is_open(frame, ctx, l);
   const Box b = plates_of(l, s, open).legend;
   begin_plate(Kit(ctx), "##legend", b);
   const Kit k(ctx);

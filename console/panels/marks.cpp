@@ -53,9 +53,13 @@ void project_symbol(const Kit& k, float x, float y, float radius, Grade grade, C
     const float size = r * 1.9F;  // of the line: the letter stands within the circle
     ImFont* font = k.ctx.fonts.body14_bold;
     const float w = font->CalcTextSizeA(size, FLT_MAX, 0, letter.data(), letter.data() + letter.size()).x;
-    k.draw->AddText(font, size, {x - w / 2, y - size / 2}, k.c.risk_ink[static_cast<std::size_t>(grade)],
-                    letter.data(), letter.data() + letter.size());
-    if (grade == Grade::D) k.draw->AddCircle({x, y}, r + k.px(0.5F), k.c.text, 0, k.px(1));
+    k.draw->AddText(font, size, {std::round(x - w / 2), std::round(y - size / 2)},
+                    k.c.risk_ink[static_cast<std::size_t>(grade)], letter.data(),
+                    letter.data() + letter.size());
+    if (grade == Grade::D) {
+      k.draw->AddCircle({x, y}, r + k.px(1.5F), k.c.keyline, 0, k.px(1));
+      k.draw->AddCircle({x, y}, r + k.px(0.5F), aid_ring(k.c), 0, k.px(1));
+    }
   }
   if (credit == Credit::B) k.draw->AddCircle({x, y}, r + k.px(2.6F), k.c.text, 0, k.px(1));
   if (credit == Credit::C || credit == Credit::D)

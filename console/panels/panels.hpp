@@ -93,6 +93,9 @@ void apply_imgui_style(const Style&, float ui_scale);
 void as_wall(ViewState&, int window_w, int window_h, double pitch_mm);
 
 // The map's rectangle for a window of this size with the present columns shown (UX 3.1-3.3).
+// The scale wanted, or the largest step below it at which a window of this size still has 800x500 pixels of
+// the interface: below that no layout holds.
+[[nodiscard]] float fitting_scale(float wanted, float window_w, float window_h);
 [[nodiscard]] PixelRect map_rect(const ViewState&, float window_w, float window_h);
 
 // Everything on the desk screen of the risk view: keys, map pointer, top bar, left column, map plates,

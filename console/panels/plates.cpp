@@ -86,8 +86,8 @@ void draw_tools(const Frame& frame, PanelContext& ctx, const Layout& l) {
   ImGui::End();
 }
 
-void draw_scale(PanelContext& ctx, const Layout& l) {
-  const Box b = plates_of(l, ctx.view.ui_scale, false).scale;
+void draw_scale(const Frame& frame, PanelContext& ctx, const Layout& l) {
+  const Box b = plates_of(l, ctx.view.ui_scale, legend_is_open(frame, ctx, l)).scale;
   begin_plate(Kit(ctx), "##scale", b);
   const Kit k(ctx);
   // The longest 1-2-5 step within 130 px.
@@ -175,7 +175,7 @@ void draw_plates(const Frame& frame, PanelContext& ctx, const Layout& l) {
   draw_tools(frame, ctx, l);
   draw_legend(frame, ctx, l);
   draw_inset(frame, ctx, l);
-  draw_scale(ctx, l);
+  draw_scale(frame, ctx, l);
 }
 
 }  // namespace anxin

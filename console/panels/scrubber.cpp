@@ -115,9 +115,13 @@ void draw_campaigns(const Kit& k, const Axis& axis, float y0, float y1) {
       const Box b{axis.x(std::max(from, axis.first)), y0, axis.x(std::min(to, axis.last)) - k.px(2), y1};
       if (b.w() < k.px(24)) continue;
       k.fill(b, k.c.raised, 2);
-      const std::string_view name = k.tr(key);  // a band cut off by the axis may be too short for its name
-      if (k.width(Type::Key, name) <= b.w() - k.px(12))
+      // A band cut off by the axis may be too short for its name: then its quarter, with less room about it.
+      const std::string_view name = k.tr(key), quarter = k.tr(Brief("{}.quarter", key));
+      if (k.width(Type::Key, name) <= b.w() - k.px(12)) {
         k.text(Type::Key, b.x0 + k.px(6), b.cy(), k.c.text2, name);
+      } else if (k.width(Type::Key, quarter) <= b.w() - k.px(4)) {
+        k.text(Type::Key, b.cx(), b.cy(), k.c.text2, quarter, Align::Centre);
+      }
     }
   }
 }

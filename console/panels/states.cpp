@@ -150,21 +150,33 @@ void draw_states(const Frame& frame, PanelContext& ctx, const Layout& l) {
 
 void draw_shortcuts(PanelContext& ctx, const Layout& l) {
   if (!ctx.state.help_open) return;
-  constexpr float kColumn = 270, kTallest = 26;
+  constexpr float kColumn = 270, kGap = 20, kHeadAndFoot = 60;
   const auto table = shortcuts();
-  const std::size_t rows = (table.size() + 1) / 2;  // two columns
-  const Kit m(ctx);                                 // for measuring: the window opens below
-  const float room = (l.map.h() / m.s - 64) / static_cast<float>(rows);
-  const float row_h = std::min(kTallest, std::floor(room));
-  const float w = m.px(2 * kColumn + 60), h = m.px(60 + row_h * static_cast<float>(rows));
-  const Box b =
-      box_at(std::round(l.map.cx() - w / 2), std::round(std::max(l.map.y0, l.map.cy() - h / 2)), w, h);
+  const Kit m(ctx);  // for measuring: the window opens below
+  // Two columns beside the map's middle; in a low window more, in closer rows, over the whole window.
+  const ImVec2 window = ImGui::GetIO().DisplaySize;
+  const auto fitting = [&](float row) {
+    return static_cast<std::size_t>(std::max(1.0F, (window.y / m.s - kHeadAndFoot) / row));
+  };
+  const bool low = (table.size() + 1) / 2 > fitting(26);
+  const float row_h = low ? 22 : 26;
+  const std::size_t columns =
+      low ? std::max<std::size_t>(2, (table.size() + fitting(row_h) - 1) / fitting(row_h)) : 2;
+  const std::size_t rows = (table.size() + columns - 1) / columns;
+  const auto n = static_cast<float>(columns);
+  const float room = (window.x / m.s - 2 * kGap - (n - 1) * kGap) / n, column = std::min(kColumn, room);
+  const float w = m.px(n * column + (n + 1) * kGap),
+              h = m.px(kHeadAndFoot + row_h * static_cast<float>(rows));
+  const float middle = low ? window.y / 2 : std::max(l.map.y0 + h / 2, l.map.cy());
+  const float left = std::clamp(l.map.cx() - w / 2, 0.0F, std::max(0.0F, window.x - w));
+  const Box b = box_at(std::round(left), std::round(std::max(0.0F, middle - h / 2)), w, h);
   begin_plate(m, "##shortcuts", b);
   const Kit k(ctx);
   section_head(k, b.x0 + k.px(20), b.x1 - k.px(20), b.y0 + k.px(26), "keys", cap_of(Verb::Help));
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Shortcut& s = table[i];
-    const float x0 = b.x0 + k.px(20 + (i < rows ? 0 : kColumn + 20)), x1 = x0 + k.px(kColumn);
+    const float x0 = b.x0 + k.px(kGap + static_cast<float>(i / rows) * (column + kGap)),
+                x1 = x0 + k.px(column);
     const float y = b.y0 + k.px(58 + row_h * static_cast<float>(i % rows));
     const float cap = std::max(k.px(18), std::round(k.width(Type::Key, s.cap) + k.px(10)));
     k.text_in(Type::Body, x0, y, x1 - x0 - cap - k.px(8), k.c.text, k.tr(s.name));

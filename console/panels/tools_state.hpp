@@ -76,10 +76,12 @@ struct Tools {
   DispatchPanel dispatch;
   IntakePanel intake;
   PanelFocus focus = PanelFocus::Projects;
-  std::string clause;       // chosen in the view of clauses; empty: the first
-  std::string unit_row;     // the row of the table that Enter would frame
-  bool print = false;       // Ctrl+P: the window writes picture and page, and puts it back
-  bool map_alone = false;   // the window draws the map for a page: no panels
+  std::string clause;      // chosen in the view of clauses; empty: the first
+  std::string unit_row;    // the row of the table that Enter would frame
+  bool print = false;      // Ctrl+P: the window writes picture and page, and puts it back
+  bool map_alone = false;  // the window draws the map for a page: no panels
+  bool narrow = false;     // the window of the last frame was: its left column is a drawer, shut at first
+  bool left_when_wide = true, legend_when_wide = true;
   PixelRect command_field;  // where the bar was drawn closed
 };
 

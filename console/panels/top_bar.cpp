@@ -10,8 +10,9 @@
 namespace anxin {
 namespace {
 
-// Everything right of the tabs, from the right edge leftward: clock, date, store, simulated mark. Gives where
-// it begins.
+// Everything right of the tabs, from the right edge leftward: clock, date, store, simulated mark. Where the
+// bar is narrow the date goes first, then the name of the clock; the mark and a past day stay. Gives where it
+// begins.
 float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end) {
   const float y = bar.cy();
   float x = bar.x1 - k.px(16);
@@ -29,19 +30,20 @@ float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_en
   const Brief date("{} {}", to_string(day_of(frame.now)), k.tr(weekday_key));
   const bool day_chip =
       !frame.live() && bar.w() / k.s < 1600;  // no scrubber there: the day shown stands here
+  const float mark = frame.simulated ? chip_width(k, k.tr("simulated"), Type::BodyBold) + k.px(14) : 0;
+  const auto fits = [&](float w) { return x - w - mark - k.px(24) >= tabs_end; };
   if (day_chip) {
     const std::string then = as_of_text(frame, k.lang);
     const float w = chip_width(k, then, Type::BodyBold);
     chip(k, x - w, y, then, ChipLook::Filled, k.c.text, k.c.panel);
     x -= w + k.px(12);
-  } else {
+  } else if (fits(k.width(Type::Meta, date) + k.px(10))) {
     x -= k.text(Type::Meta, x, y, k.c.text2, date, Align::Right) + k.px(10);
   }
-  if (frame.simulated && !day_chip)
+  if (frame.simulated && !day_chip && fits(k.width(Type::Note, k.tr("simulated_clock")) + k.px(12)))
     x -= k.text(Type::Note, x, y, k.c.text3, k.tr("simulated_clock"), Align::Right) + k.px(12);
   k.fill({x, y - k.px(9), x + std::max(1.0F, k.px(1)), y + k.px(9)}, k.c.line);
   x -= k.px(14);
-  const float mark = frame.simulated ? chip_width(k, k.tr("simulated"), Type::BodyBold) + k.px(14) : 0;
   const float room = x - mark - tabs_end - k.px(24);
   if (!frame.store_name.empty() && room > k.px(60)) {
     x -= k.text_in(Type::Meta, x, y, std::min(room, k.px(320)), k.c.text2, frame.store_name, Align::Right) +
@@ -51,15 +53,34 @@ float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_en
   return x - mark;
 }
 
+float draw_brand(const Kit& k, float y) {
+  k.fill({k.px(16), y - k.px(9), k.px(20), y + k.px(9)}, k.c.text);
+  const float x = k.px(28);
+  return x + k.text(Type::Brand, x, y, k.c.text, k.tr("brand")) + k.px(20);
+}
+
+// 左栏 F9 in place of the brand: opens the drawer.
+float draw_drawer_tab(const Kit& k, const Frame& frame, const Box& bar) {
+  const std::string_view name = k.tr("drawer"), cap = cap_of(Verb::Drawer);
+  const float w = std::round(k.width(Type::Body, name) + k.width(Type::Note, cap) + k.px(34));
+  const Box b{k.px(8), bar.y0 + k.px(8), k.px(8) + w, bar.y1 - k.px(8)};
+  const Hit h = k.hit("drawer", b);
+  const bool open = k.ctx.view.left_panel;
+  if (open || h.hovered) k.fill(b, open ? k.c.raised : k.c.hover, 3);
+  k.frame(b, k.c.line2, 1, 3);
+  const float name_w = k.text(Type::Body, b.x0 + k.px(12), b.cy(), k.c.text, name);
+  k.text(Type::Note, b.x0 + k.px(20) + name_w, b.cy(), h.hovered && !open ? k.c.text2 : k.c.text3, cap);
+  if (h.clicked) act(frame, k.ctx, Verb::Drawer);
+  return b.x1 + k.px(8);
+}
+
 }  // namespace
 
 void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_region(Kit(ctx), "##top", l.top, false);
   const Kit k(ctx);
   const float y = l.top.cy();
-  k.fill({k.px(16), y - k.px(9), k.px(20), y + k.px(9)}, k.c.text);
-  float x = k.px(28);
-  x += k.text(Type::Brand, x, y, k.c.text, k.tr("brand")) + k.px(20);
+  float x = l.narrow ? draw_drawer_tab(k, frame, l.top) : draw_brand(k, y);
 
   constexpr std::array kTabs{std::tuple{ViewTab::Risk, "tab.risk", Verb::ViewRisk},
                              std::tuple{ViewTab::Coverage, "tab.coverage", Verb::ViewCoverage},
@@ -79,7 +100,7 @@ void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
     x = tab.x1;
   }
 
-  const float field = x + k.px(16), wanted = k.px(l.laptop ? 250 : 440);
+  const float field = x + k.px(16), wanted = k.px(l.narrow ? 130 : l.laptop ? 250 : 440);
   const float right = draw_right(k, frame, l.top, field + wanted);
   draw_command_field(k, {field, l.top.y0, std::min(field + wanted, right - k.px(16)), l.top.y1});
   k.rule(l.top.x0, l.top.x1, l.top.y1 - std::max(1.0F, std::round(k.s)), k.c.line);

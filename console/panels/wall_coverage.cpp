@@ -85,7 +85,8 @@ void draw_arrears(const WallKit& k, const Frame& frame, const Box& b) {
             tr_with(k.lang, "wall.day", to_string(frame.as_of)));
   std::string unit(k.tr("wall.severe_unit"));
   if (s.day_known) {
-    const std::string change = tr_with(k.lang, "tile.since_yesterday", change_text(s.severe_change_day));
+    const std::string change =
+        tr_with(k.lang, "tile.since_yesterday", format_difference(s.severe_change_day));
     unit += "  " + change;
   }
   const auto of = [&](Grade g) { return format_count(s.city.by_grade[static_cast<std::size_t>(g)]); };

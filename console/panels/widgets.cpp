@@ -284,7 +284,8 @@ Hit toggle_chip(const Kit& k, std::string_view id, float x, float y, float w, st
   if (on) k.fill(b, k.c.raised, 3);
   if (h.hovered) k.fill(b, k.c.hover, 3);
   k.frame(b, on || h.hovered ? k.c.line2 : k.c.line, 1, 3);
-  k.text(Type::Meta, b.cx(), y, on ? k.c.text : k.c.text3, text, Align::Centre);
+  const Colour32 ink = on ? k.c.text : k.c.text3;
+  k.text_in(Type::Meta, b.cx(), y, w - k.px(6), ink, text, Align::Centre);  // a name of any length
   return h;
 }
 

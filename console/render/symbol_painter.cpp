@@ -28,6 +28,27 @@ float away_from_letter(Grade letter, float x, float y) {
   return std::min({stem, bars, bow});
 }
 
+// What the aid adds to the two gravest grades: the letter, and round a severe one a light ring of 1 px.
+struct Aid {
+  Grade grade = Grade::Unknown;  // D, C; else nothing is added
+  Colour32 ink = 0, ring = 0;
+
+  [[nodiscard]] float ring_px(float ui) const { return grade == Grade::D ? ui : 0; }
+  [[nodiscard]] Paint over_body(Paint body, float x, float y, float radius, float ui) const {
+    if (grade == Grade::Unknown) return body;
+    constexpr float kHalfStroke = 0.13f;
+    const float off = away_from_letter(grade, x / radius, y / radius) * radius;
+    body = over(paint_of(ink, std::max(kHalfStroke * radius, 0.5f * ui) + 0.5f - off), body);
+    if (grade != Grade::D) return body;
+    return over(body, paint_of(ring, band_at(std::hypot(x, y), radius + 0.5f * ui, ui)));
+  }
+};
+
+Aid aid_of(const Style& style, Grade grade, bool dimmed = false) {
+  if (!style.colour_aid || dimmed || (grade != Grade::C && grade != Grade::D)) return {};
+  return {grade, style.risk_ink[static_cast<std::size_t>(grade)], aid_ring(style)};
+}
+
 // The parts of one symbol, for one pixel at (x, y) from its centre, y north.
 struct Shape {
   float radius, key_px, ui;
@@ -35,8 +56,7 @@ struct Shape {
   bool hollow, slashed;
   Colour32 fill, keyline, ground, ring;
   float opacity;
-  Grade aid = Grade::Unknown;  // D, C: with that letter, D ringed too; else without
-  Colour32 ink = 0;
+  Aid aid{};
 
   [[nodiscard]] Paint at(float x, float y) const {
     const float away = std::hypot(x, y);
@@ -49,12 +69,7 @@ struct Shape {
       const float mark = std::max(band_at(away, radius - stroke / 2, stroke), slash);
       body = over(paint_of(fill, mark), paint_of(ground, disc(away, radius)));
     }
-    if (aid != Grade::Unknown) {
-      constexpr float kHalfStroke = 0.13f;
-      const float off = away_from_letter(aid, x / radius, y / radius) * radius;
-      body = over(paint_of(ink, std::max(kHalfStroke * radius, 0.5f * ui) + 0.5f - off), body);
-      if (aid == Grade::D) body = over(body, paint_of(ring, band_at(away, radius + 0.5f * ui, ui)));
-    }
+    body = aid.over_body(body, x, y, radius, ui);
     Paint all = over(body, paint_of(keyline, key_px > 0 ? disc(away, radius + key_px) * opacity : 0));
     if (rings == 0) return all;
     Paint lines =
@@ -73,6 +88,7 @@ struct RingShape {
   const Style& style;
   Colour32 core;
   bool core_hollow;
+  Aid aid{};
 
   [[nodiscard]] float cover(SafeguardState state, float away, float in_sector, float half_px) const {
     const float inner = kRingInner * ui, outer = kRingOuter * ui, middle = (inner + outer) / 2;
@@ -107,7 +123,7 @@ struct RingShape {
     const float core_px = 5.0f * ui;
     const float dot =
         core_hollow ? band_at(away, core_px - kSlashPx * ui / 2, kSlashPx * ui) : disc(away, core_px);
-    all = over(paint_of(core, dot), all);
+    all = over(aid.over_body(paint_of(core, dot), x, y, core_px, ui), all);
     return over(all, paint_of(style.map, disc(away, (kRingOuter + 1) * ui)));
   }
 };
@@ -159,9 +175,10 @@ void Sprites::make(const Style& style, ScaleBand band, float ui) {
       for (const auto dimmed : {std::uint8_t{0}, std::uint8_t{1}}) {
         const bool ringed = dimmed == 0 && credit_rings_shown(band, grade);
         const Colour32 fill = style.risk[static_cast<std::size_t>(g)];
+        const Aid aid = aid_of(style, grade, dimmed != 0);
         const Shape shape{
             symbol_radius(dimmed != 0 ? ScaleBand::City : band, grade) * ui,
-            dimmed != 0 ? 0 : ui,
+            dimmed != 0 ? 0 : ui + aid.ring_px(ui),
             ui,
             ringed ? rings : 0,
             grade == Grade::Unknown,
@@ -171,9 +188,7 @@ void Sprites::make(const Style& style, ScaleBand band, float ui) {
             style.map,
             style.text,
             band == ScaleBand::Middle && grade == Grade::A && dimmed == 0 ? kLowOpacityMiddle : 1.0f,
-            style.colour_aid && dimmed == 0 && (grade == Grade::C || grade == Grade::D) ? grade
-                                                                                        : Grade::Unknown,
-            style.risk_ink[static_cast<std::size_t>(g)]};
+            aid};
         const float beyond =
             shape.rings == 0 ? shape.key_px : (shape.rings == 3 ? kSecondRing + 0.7f : kFirstRing + 1) * ui;
         Symbol kind{};
@@ -194,9 +209,12 @@ const Sprite& Sprites::ring_of(const Symbol& symbol) {
   const std::uint32_t key = std::uint32_t{symbol.ring} << 3 | static_cast<std::uint32_t>(symbol.grade);
   const auto [entry, is_new] = rings_.try_emplace(key);
   if (is_new) {
-    const RingShape shape{ui_, unpacked_ring(symbol.ring), style_,
+    const RingShape shape{ui_,
+                          unpacked_ring(symbol.ring),
+                          style_,
                           style_.risk[static_cast<std::size_t>(symbol.grade)],
-                          symbol.grade == Grade::Unknown};
+                          symbol.grade == Grade::Unknown,
+                          aid_of(style_, symbol.grade)};
     draw_sprite(entry->second, (kRingOuter + (kRingOuter - kRingInner) / 2 + 1) * ui_, shape);
   }
   return entry->second;

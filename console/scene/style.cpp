@@ -145,6 +145,8 @@ Result<Style> parse_style(std::string_view json, Theme theme) {
   return s;
 }
 
+Colour32 aid_ring(const Style& style) { return style.theme == Theme::Dark ? style.text : style.panel; }
+
 const Style& style_of(Theme theme, bool colour_aid) {
   static const std::array<Style, 4> all = [] {
     std::array<Style, 4> out{embedded_style("night.json", Theme::Dark),

@@ -41,6 +41,8 @@ struct Style {
 // What is wrong with a style file is said with the token's name (BadInput).
 [[nodiscard]] Result<Style> parse_style(std::string_view json, Theme theme);
 [[nodiscard]] const Style& style_of(Theme, bool colour_aid = false);
+// The ring that the aid draws round a severe project: light in both themes, since the keyline is dark.
+[[nodiscard]] Colour32 aid_ring(const Style&);
 
 // WCAG 2.1 contrast ratio of two opaque colours, 1 to 21.
 [[nodiscard]] double contrast(Colour32 a, Colour32 b);

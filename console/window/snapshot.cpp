@@ -105,7 +105,10 @@ Result<Picture> draw_snapshot(DeskSession& session, const SnapshotOptions& optio
   if (Status fits = check_size(options); !fits) return std::unexpected(fits.error());
   const auto context = OffscreenContext::create();
   if (!context) return std::unexpected(context.error());
-  auto staged = stage(session, options);
+  SnapshotOptions fitting = options;
+  fitting.ui_scale =
+      fitting_scale(options.ui_scale, static_cast<float>(options.width), static_cast<float>(options.height));
+  auto staged = stage(session, fitting);
   if (!staged) return std::unexpected(staged.error());
   DeskScreen& screen = *staged->screen;
   for (int i = 0; i < kMostFrames; ++i) {

@@ -268,11 +268,12 @@ void Run::take_atlas(Events& events) {
 Status Run::frame(double now, Events& events) {
   audit_.entries.clear();
   audit_.missing.clear();
-  if (ViewState& view = screen_->view(); view.wall) {
-    int w = 0, h = 0;
-    glfwGetFramebufferSize(window_, &w, &h);
-    if (w > 0 && h > 0) as_wall(view, w, h, view.wall_pitch_mm);
-  }
+  ViewState& view = screen_->view();
+  int w = 0, h = 0;
+  glfwGetFramebufferSize(window_, &w, &h);
+  if (w > 0 && h > 0 && view.wall) as_wall(view, w, h, view.wall_pitch_mm);
+  if (w > 0 && h > 0 && !view.wall)
+    view.ui_scale = fitting_scale(view.ui_scale, static_cast<float>(w), static_cast<float>(h));
   apply(window_, events.input.take(), pointer_);
   ImGui_ImplGlfw_NewFrame();
   point(ImGui::GetIO(), pointer_);
@@ -288,8 +289,6 @@ Status Run::frame(double now, Events& events) {
   session_.handle(outbox, screen_->view());
   if (std::exchange(screen_->panel_state().tools.print, false)) printer_.print(*screen_, shown_);
   if (drawn->drew) {
-    int w = 0, h = 0;
-    glfwGetFramebufferSize(window_, &w, &h);
     const PixelRect all{0, 0, static_cast<float>(w), static_cast<float>(h)};
     screen_->canvas().show_in_window(w, h, keeps_back_ ? drawn->areas : std::vector<PixelRect>{all});
     glfwSwapBuffers(window_);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "geo/text.hpp"
@@ -16,6 +17,11 @@ namespace {
 // Layout: APPNOTE.TXT 6.3.10, 4.3.7 (local header), 4.3.12 (central header), 4.3.16 (end of directory).
 constexpr std::size_t kLocalBytes = 30, kCentralBytes = 46, kEndBytes = 22;
 constexpr std::uint32_t kLocalMark = 0x04034b50, kCentralMark = 0x02014b50, kEndMark = 0x06054b50;
+// ZIP64 (4.3.14, 4.3.15, 4.5.3): a field of all ones stands elsewhere in 8 bytes. Some programs write it for
+// every archive, however small.
+constexpr std::size_t kEnd64Bytes = 56, kLocatorBytes = 20;
+constexpr std::uint32_t kEnd64Mark = 0x06064b50, kLocatorMark = 0x07064b50, kElsewhere = 0xFFFFFFFF;
+constexpr std::uint16_t kElsewhere16 = 0xFFFF, kSizes64 = 0x0001;
 constexpr std::uint16_t kEncrypted = 1u << 0, kStrong = 1u << 6, kUtf8 = 1u << 11, kMaskedNames = 1u << 13;
 
 std::unexpected<Error> refuse(std::string zh, std::string en) {
@@ -35,17 +41,53 @@ std::unexpected<Error> bomb() {
                 "The archive unpacks to an absurd size (a zip bomb?); nothing was imported.");
 }
 
-std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t width) {
-  std::uint32_t n = 0;
+std::uint64_t number64(std::string_view bytes, std::size_t at, std::size_t width = 8) {
+  std::uint64_t n = 0;
   for (std::size_t i = 0; i < width; ++i)
-    n |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+    n |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
   return n;
 }
+std::uint32_t number(std::string_view bytes, std::size_t at, std::size_t width) {
+  return static_cast<std::uint32_t>(number64(bytes, at, width));
+}
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
+// Puts what the extra field of ZIP64 has of a central header's sizes and place in their stead; false: it has
+// not what it must.
+bool take_sizes64(std::string_view extra, std::array<std::uint64_t*, 3> fields) {
+  if (std::ranges::none_of(fields, [](const auto* f) { return *f == kElsewhere; })) return true;
+  while (extra.size() >= 4) {
+    const std::size_t id = number(extra, 0, 2), bytes = number(extra, 2, 2);
+    if (bytes > extra.size() - 4) return false;
+    std::string_view body = extra.substr(4, bytes);
+    extra.remove_prefix(4 + bytes);
+    if (id != kSizes64) continue;
+    for (std::uint64_t* field : fields) {
+      if (*field != kElsewhere) continue;
+      if (body.size() < 8) return false;
+      *field = number64(body, 0);
+      body.remove_prefix(8);
+    }
+    return true;
+  }
+  return false;
+}
+
+struct EndRecord {
+  std::uint64_t count = 0, size = 0, directory = 0;
+  std::size_t at = 0;  // where the directory must have ended
+};
+
+// The end record at `end`, or the one of ZIP64 that stands before it.
+std::optional<EndRecord> end_record(std::string_view bytes, std::size_t end) {
+  EndRecord out{number(bytes, end + 10, 2), number(bytes, end + 12, 4), number(bytes, end + 16, 4), end};
+  if (number(bytes, end + 4, 4) != 0 || number(bytes, end + 8, 2) != out.count) return std::nullopt;
+  if (out.count != kElsewhere16 && out.size != kElsewhere && out.directory != kElsewhere) return out;
+  if (end < kLocatorBytes + kEnd64Bytes || number(bytes, end - kLocatorBytes, 4) != kLocatorMark) return out;
+  const std::uint64_t at = number64(bytes, end - kLocatorBytes + 8);
+  if (at > end - kLocatorBytes - kEnd64Bytes || number(bytes, at, 4) != kEnd64Mark) return std::nullopt;
+  out = {number64(bytes, at + 32), number64(bytes, at + 40), number64(bytes, at + 48), at};
+  return number64(bytes, at + 16) == 0 && number64(bytes, at + 24) == out.count ? std::optional(out)
+                                                                                : std::nullopt;
 }
 
 // Names written without the UTF-8 flag are GB18030 on a Chinese Windows.
@@ -59,7 +101,7 @@ Result<std::string> checked_name(std::string_view raw, bool utf8) {
     return bad_name();
   }
   std::ranges::replace(name, '\\', '/');
-  const std::string plain = lower(name);
+  const std::string plain = lower_ascii(name);
   const bool control =
       std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   constexpr std::size_t kLongest = 400;
@@ -73,7 +115,7 @@ Result<std::string> checked_name(std::string_view raw, bool utf8) {
 }
 
 bool is_xml_name(std::string_view name) {
-  const std::string plain = lower(name);
+  const std::string plain = lower_ascii(name);
   return std::ranges::any_of(std::array{".xml", ".rels", ".vml", ".kml", ".gml", ".svg", ".qgs"},
                              [&](const char* end) { return plain.ends_with(end); });
 }
@@ -127,19 +169,17 @@ Status Archive::read_directory() {
     if (end == stop) return damaged();
     --end;
   }
-  const std::size_t count = number(bytes_, end + 10, 2);
-  const std::uint64_t size = number(bytes_, end + 12, 4);
-  directory_ = number(bytes_, end + 16, 4);
-  if (number(bytes_, end + 4, 4) != 0 || number(bytes_, end + 8, 2) != count || directory_ + size > end)
-    return damaged();
-  if (count > limits_.entries)
+  const auto record = end_record(bytes_, end);
+  if (!record || record->size > record->at || record->directory > record->at - record->size) return damaged();
+  directory_ = record->directory;
+  if (record->count > limits_.entries)
     return refuse(
         fmt::format("压缩包内的文件超过 {} 个，没有导入任何内容。", limits_.entries),
         fmt::format("The archive holds more than {} files; nothing was imported.", limits_.entries));
   std::size_t at = directory_;
-  for (std::size_t i = 0; i < count; ++i)
+  for (std::uint64_t i = 0; i < record->count; ++i)
     if (auto read = read_entry(at); !read) return read;
-  if (at > end) return damaged();
+  if (at > record->at) return damaged();
   return check_places();
 }
 
@@ -147,8 +187,8 @@ Status Archive::read_entry(std::size_t& at) {
   if (at + kCentralBytes > bytes_.size() || number(bytes_, at, 4) != kCentralMark) return damaged();
   const std::size_t flags = number(bytes_, at + 8, 2), method = number(bytes_, at + 10, 2);
   const std::size_t name_bytes = number(bytes_, at + 28, 2);
-  const std::size_t next =
-      at + kCentralBytes + name_bytes + number(bytes_, at + 30, 2) + number(bytes_, at + 32, 2);
+  const std::size_t extra_bytes = number(bytes_, at + 30, 2);
+  const std::size_t next = at + kCentralBytes + name_bytes + extra_bytes + number(bytes_, at + 32, 2);
   if (next > bytes_.size()) return damaged();
   if (flags & (kEncrypted | kStrong | kMaskedNames))
     return refuse("压缩包有密码，请解除密码后再导入。",
@@ -164,13 +204,17 @@ Status Archive::read_entry(std::size_t& at) {
   entry.crc = number(bytes_, at + 16, 4);
   entry.packed = number(bytes_, at + 20, 4);
   entry.said_bytes = number(bytes_, at + 24, 4);
-  const std::uint64_t local = number(bytes_, at + 42, 4);
+  std::uint64_t local = number(bytes_, at + 42, 4);
+  if (!take_sizes64(bytes_.substr(at + kCentralBytes + name_bytes, extra_bytes),
+                    {&entry.said_bytes, &entry.packed, &local}))
+    return damaged();
   // The two names may differ in bytes only where one of them hides something.
-  if (local + kLocalBytes > directory_ || number(bytes_, local, 4) != kLocalMark ||
-      number(bytes_, local + 26, 2) != name_bytes || number(bytes_, local + 8, 2) != method)
+  if (directory_ < kLocalBytes || local > directory_ - kLocalBytes ||
+      number(bytes_, local, 4) != kLocalMark || number(bytes_, local + 26, 2) != name_bytes ||
+      number(bytes_, local + 8, 2) != method)
     return damaged();
   entry.at = local + kLocalBytes + name_bytes + number(bytes_, local + 28, 2);
-  if (entry.at + entry.packed > directory_ ||
+  if (entry.at > directory_ || entry.packed > directory_ - entry.at ||
       bytes_.substr(local + kLocalBytes, name_bytes) != bytes_.substr(at + kCentralBytes, name_bytes))
     return damaged();
   places_.emplace_back(local, entry.at + entry.packed);
@@ -187,8 +231,9 @@ Status Archive::check_places() {
   std::set<std::string> names;
   std::uint64_t said = 0;
   for (const Entry& entry : entries_) {
+    if (entry.said_bytes > limits_.total_bytes) return bomb();
     said += entry.said_bytes;
-    if (!names.insert(lower(entry.name)).second)
+    if (!names.insert(lower_ascii(entry.name)).second)
       return refuse("压缩包内有同名文件，没有导入任何内容。",
                     "The archive holds two files of one name; nothing was imported.");
   }
@@ -196,8 +241,8 @@ Status Archive::check_places() {
 }
 
 const Archive::Entry* Archive::find(std::string_view name) const {
-  const auto found =
-      std::ranges::find_if(entries_, [&](const Entry& e) { return lower(e.name) == lower(name); });
+  const auto found = std::ranges::find_if(
+      entries_, [&](const Entry& e) { return lower_ascii(e.name) == lower_ascii(name); });
   return found == entries_.end() ? nullptr : &*found;
 }
 

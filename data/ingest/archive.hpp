@@ -1,8 +1,9 @@
 // A ZIP archive in memory (.xlsx, .ods, .kmz, a zipped Shapefile or geodatabase), read as if a stranger had
 // made it: entries, names, overlaps and sizes are checked, what really comes out is counted, and XML with a
-// DOCTYPE or ENTITY is refused. No library ever sees the archive itself, only members that passed. Not for
-// writing; not for ZIP64 archives above 4 GB, encryption, or methods other than stored and deflated (refused
-// by name). Thread: each object belongs to one thread; `bytes` must outlive it. Errors: BadInput.
+// DOCTYPE or ENTITY is refused. No library ever sees the archive itself, only members that passed. The
+// fields of ZIP64 are read, which some programs write for the smallest archive. Not for writing; not for
+// encryption, several volumes, or methods other than stored and deflated (refused by name). Thread: each
+// object belongs to one thread; `bytes` must outlive it. Errors: BadInput.
 //
 // The archive's own sizes are never believed: they only refuse early. A bomb ends at kMostRatio of its packed
 // size (deflate itself reaches 1032 to 1) or at `total_bytes`, whichever comes first.

@@ -49,6 +49,8 @@ struct ChildRequest {
     std::string headers;            // of --map, one a line
   } hints;
   std::uint64_t* peak_bytes = nullptr;  // receives the child's largest resident memory
+  // The sheets or layers to choose from, once they are known; a refusal may follow.
+  std::function<void(const std::vector<std::string>&)> on_layers = {};
 };
 
 // The file as a sheet of text cells. Refuses names with /vsi or ://, what is missing, no ordinary file, empty

@@ -7,19 +7,10 @@
 #include "data/ingest/child_work.hpp"
 #include "data/ingest/input_files.hpp"
 #include "data/ingest/spreadsheet.hpp"
+#include "geo/text.hpp"
 
 namespace anxin {
 namespace {
-
-std::unexpected<Error> refuse(std::string zh, std::string en) {
-  return fail(ErrorCode::BadInput, std::move(zh), std::move(en));
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 Result<Archive> scanned(std::string_view bytes) {
   auto archive = Archive::open(bytes);
@@ -30,13 +21,13 @@ Result<Archive> scanned(std::string_view bytes) {
 
 // "folder/name" without its ending, in lower case.
 std::string stem(std::string_view name) {
-  const std::string plain = lower(name);
+  const std::string plain = lower_ascii(name);
   return plain.substr(0, plain.rfind('.'));
 }
 
 // The folder a/b.gdb of a/b.gdb/x.gdbtable; empty when the entry is in none.
 std::string geodatabase_of(std::string_view name) {
-  const std::string plain = lower(name);
+  const std::string plain = lower_ascii(name);
   const auto at = plain.find(".gdb/");
   return at == std::string::npos ? std::string{} : plain.substr(0, at + 4);
 }
@@ -44,48 +35,68 @@ std::string geodatabase_of(std::string_view name) {
 struct Found {
   std::vector<MemoryFile> files;
   VectorFormat format = VectorFormat::Shapefile;
+  std::string name;  // of the dataset where the archive holds several: --layer named it, and no layer in it
 };
 
-// Which dataset an archive holds: exactly one, or the Shapefile that --layer names.
-Result<std::string> dataset_in(const Archive& archive, const std::string& wanted) {
-  std::vector<std::string> found;
-  bool half = false;
+struct Datasets {
+  std::vector<std::string> paths, names;  // names: of files and folders, without ending
+  bool half = false;                      // parts of a Shapefile
+};
+
+Datasets datasets_in(const Archive& archive) {
+  Datasets out;
   for (const auto& entry : archive.entries()) {
     if (entry.name.starts_with("__MACOSX/")) continue;
-    const std::string plain = lower(entry.name);
+    const std::string plain = lower_ascii(entry.name);
     const std::string folder = geodatabase_of(plain);
     const bool alone = plain.ends_with(".shp") || (plain.ends_with(".kml") && folder.empty());
-    half = half || plain.ends_with(".shx") || plain.ends_with(".dbf");
-    const std::string dataset = !folder.empty() ? folder : alone ? plain : std::string{};
-    if (!dataset.empty() && std::ranges::find(found, dataset) == found.end()) found.push_back(dataset);
+    out.half = out.half || plain.ends_with(".shx") || plain.ends_with(".dbf");
+    const std::string path = !folder.empty() ? folder : alone ? plain : std::string{};
+    if (path.empty() || std::ranges::find(out.paths, path) != out.paths.end()) continue;
+    out.paths.push_back(path);
+    const std::string whole = entry.name.substr(0, path.size());
+    const auto slash = whole.rfind('/'), dot = whole.rfind('.');
+    const std::size_t from = slash == std::string::npos ? 0 : slash + 1;
+    out.names.push_back(whole.substr(from, dot - from));
   }
-  for (const auto& dataset : found) {
-    const auto slash = dataset.rfind('/');
-    if (!wanted.empty() && stem(dataset.substr(slash == std::string::npos ? 0 : slash + 1)) == lower(wanted))
-      return dataset;
-  }
-  if (found.size() == 1) return found[0];
-  if (found.empty() && half)
-    return refuse("Shapefile 不完整：缺少 .shp；请把同名的 .shp、.shx、.dbf、.prj 放在一起再导入。",
-                  "Half a Shapefile: its .shp is missing; keep .shp, .shx, .dbf and .prj together.");
-  if (found.empty())
-    return refuse("压缩包里没有 Shapefile、地理数据库或 KML。",
-                  "The archive holds no Shapefile, geodatabase or KML.");
-  return refuse("压缩包里有不止一套数据，请用 --layer 指明，或分开压缩。",
-                "The archive holds more than one dataset; name one with --layer or pack them apart.");
+  return out;
 }
 
-Result<Found> take_from(const Archive& archive, const std::string& wanted) {
-  const auto dataset = dataset_in(archive, wanted);
-  if (!dataset) return std::unexpected(dataset.error());
+// Which of them is read: the only one, or the one that --layer names.
+Result<std::size_t> choose_dataset(const Datasets& found, const std::string& wanted) {
+  for (std::size_t i = 0; i < found.names.size() && !wanted.empty(); ++i)
+    if (lower_ascii(found.names[i]) == lower_ascii(wanted)) return i;
+  if (found.paths.size() == 1) return std::size_t{0};
+  if (found.paths.empty() && found.half)
+    return fail(ErrorCode::BadInput,
+                "Shapefile 不完整：缺少 .shp；请把同名的 .shp、.shx、.dbf、.prj 放在一起再导入。",
+                "Half a Shapefile: its .shp is missing; keep .shp, .shx, .dbf and .prj together.");
+  if (found.paths.empty())
+    return fail(ErrorCode::BadInput, "压缩包里没有 Shapefile、地理数据库或 KML。",
+                "The archive holds no Shapefile, geodatabase or KML.");
+  return fail(ErrorCode::BadInput,
+              fmt::format("压缩包里有不止一套数据：{}；请选定一套（命令行用 --layer），或分开压缩。",
+                          fmt::join(found.names, "、")),
+              fmt::format("The archive holds more than one dataset: {}; choose one (--layer on the command "
+                          "line) or pack them apart.",
+                          fmt::join(found.names, ", ")));
+}
+
+Result<Found> take_from(const Archive& archive, const std::string& wanted, SheetWriter& offer) {
+  const Datasets datasets = datasets_in(archive);
+  if (datasets.names.size() > 1) offer.layers(datasets.names);
+  const auto chosen = choose_dataset(datasets, wanted);
+  if (!chosen) return std::unexpected(chosen.error());
+  const std::string& dataset = datasets.paths[*chosen];
   Found out;
-  if (dataset->ends_with(".gdb")) out.format = VectorFormat::FileGdb;
-  if (dataset->ends_with(".kml")) out.format = VectorFormat::Kml;
+  if (dataset.ends_with(".gdb")) out.format = VectorFormat::FileGdb;
+  if (dataset.ends_with(".kml")) out.format = VectorFormat::Kml;
+  if (datasets.names.size() > 1) out.name = datasets.names[*chosen];
   for (const auto& entry : archive.entries()) {
-    const std::string plain = lower(entry.name);
-    const bool part = out.format == VectorFormat::FileGdb ? geodatabase_of(plain) == *dataset
-                      : out.format == VectorFormat::Kml   ? plain == *dataset
-                                                          : stem(plain) == stem(*dataset);
+    const std::string plain = lower_ascii(entry.name);
+    const bool part = out.format == VectorFormat::FileGdb ? geodatabase_of(plain) == dataset
+                      : out.format == VectorFormat::Kml   ? plain == dataset
+                                                          : stem(plain) == stem(dataset);
     if (!part || entry.name.starts_with("__MACOSX/")) continue;
     auto bytes = archive.whole(entry);
     if (!bytes) return std::unexpected(bytes.error());
@@ -95,17 +106,18 @@ Result<Found> take_from(const Archive& archive, const std::string& wanted) {
 }
 
 Result<Found> found_in(std::string_view work, const std::string& name, std::string bytes,
-                       const SheetHints& hints) {
-  if (work == "gpkg") return Found{{{name, std::move(bytes)}}, VectorFormat::GeoPackage};
-  if (work == "kml") return Found{{{name, std::move(bytes)}}, VectorFormat::Kml};
+                       const SheetHints& hints, SheetWriter& offer) {
+  if (work == "gpkg") return Found{{{name, std::move(bytes)}}, VectorFormat::GeoPackage, {}};
+  if (work == "kml") return Found{{{name, std::move(bytes)}}, VectorFormat::Kml, {}};
   if (!is_bundle(bytes)) {
     const auto archive = scanned(bytes);
-    return archive ? take_from(*archive, hints.layer) : Result<Found>(std::unexpected(archive.error()));
+    return archive ? take_from(*archive, hints.layer, offer)
+                   : Result<Found>(std::unexpected(archive.error()));
   }
   auto files = files_of_bundle(bytes);
   if (!files) return std::unexpected(files.error());
-  const bool shapefile = lower(name).ends_with(".shp");
-  return Found{std::move(*files), shapefile ? VectorFormat::Shapefile : VectorFormat::FileGdb};
+  const bool shapefile = lower_ascii(name).ends_with(".shp");
+  return Found{std::move(*files), shapefile ? VectorFormat::Shapefile : VectorFormat::FileGdb, {}};
 }
 
 // What a layer says of its coordinates. A KML is WGS-84 by its standard, which here proves as little as for
@@ -136,11 +148,15 @@ void drop_idle_fields(VectorLayer& layer) {
 
 Status write_vector_sheet(std::string_view work, const std::string& name, std::string bytes,
                           const SheetHints& hints, SheetWriter& out) {
-  auto found = found_in(work, name, std::move(bytes), hints);
+  auto found = found_in(work, name, std::move(bytes), hints, out);
   if (!found) return std::unexpected(found.error());
   LayerChoice choice;
-  // In an archive of one Shapefile the layer's name is the file's and was settled above.
-  if (found->format != VectorFormat::Shapefile) choice.wanted = hints.layer;
+  // A Shapefile is one layer, named after the file; of several datasets the one wanted was settled above.
+  const bool settled = found->format == VectorFormat::Shapefile || !found->name.empty();
+  if (!settled) {
+    choice.wanted = hints.layer;
+    choice.offered = [&](std::span<const std::string> names) { out.layers(names); };
+  }
   choice.score = [&](std::span<const std::string> fields) {
     return known_headers(hints.kind, fields, hints.headers);
   };
@@ -154,14 +170,15 @@ Status write_vector_sheet(std::string_view work, const std::string& name, std::s
     layer->name.clear();
     for (auto& field : layer->fields) field = completed_header(hints.kind, field);  // cut to ten bytes
   }
+  if (!found->name.empty()) layer->name = found->name;
   return write_layer(*layer, declared_by(*layer, format), false, out);
 }
 
 Status write_workbook_sheet(std::string_view work, std::string_view bytes, const SheetHints& hints,
                             SheetWriter& out) {
   if (bytes.starts_with("\xD0\xCF\x11\xE0"))
-    return refuse(
-        "文件有密码，或是改了名的旧版 .xls；请解除密码，另存为 .xlsx 后再导入。",
+    return fail(
+        ErrorCode::BadInput, "文件有密码，或是改了名的旧版 .xls；请解除密码，另存为 .xlsx 后再导入。",
         "The file has a password or is an old .xls by another name; save it as .xlsx without a password.");
   const auto archive = scanned(bytes);
   if (!archive) return std::unexpected(archive.error());

@@ -21,6 +21,7 @@
 #include "data/ingest/input_files.hpp"
 #include "data/model/personal.hpp"
 #include "geo/io/vector_in.hpp"
+#include "geo/text.hpp"
 
 namespace anxin {
 namespace {
@@ -182,8 +183,7 @@ std::string_view code(FileFormat format) {
 }
 
 Result<FileFormat> format_of(const std::filesystem::path& file) {
-  std::string extension = file.extension().string();
-  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string extension = lower_ascii(file.extension().string());
   constexpr std::array<std::pair<std::string_view, FileFormat>, 13> kKnown{{{".csv", FileFormat::Csv},
                                                                             {".txt", FileFormat::Csv},
                                                                             {".tsv", FileFormat::Csv},
@@ -229,6 +229,7 @@ Result<Sheet> read_in_child(const ChildRequest& request, const ByteProgress& pro
   out.reset();
   SheetReader reader;
   reader.on_progress = progress;
+  reader.on_layers = request.on_layers;
   const Outcome outcome = listen_to(*child, in.get(), request.limits, reader);
   if (request.peak_bytes) *request.peak_bytes = outcome.peak_bytes;
   return conclude(outcome, reader);

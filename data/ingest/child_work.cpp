@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 
+#include "data/ingest/geojson_crs.hpp"
 #include "geo/io/vector_in.hpp"
 
 namespace anxin {
@@ -27,21 +27,13 @@ std::string degrees_text(double value) {
   return fmt::format("{}", value);
 }  // the shortest text that reads back the same
 
-// Whether the file itself has a crs member; GDAL answers WGS-84 either way.
-bool states_crs(const std::filesystem::path& file) {
+CrsMembers crs_members(const std::filesystem::path& file) {
+  CrsMembers members;
   std::ifstream in(file, std::ios::binary);
-  std::string head(65'536, '\0');
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(in.gcount()));
-  for (auto at = head.find("\"crs\""); at != std::string::npos; at = head.find("\"crs\"", at + 1)) {
-    std::size_t i = at + 5;
-    while (i < head.size() && std::isspace(static_cast<unsigned char>(head[i]))) ++i;
-    if (i >= head.size() || head[i] != ':') continue;
-    ++i;
-    while (i < head.size() && std::isspace(static_cast<unsigned char>(head[i]))) ++i;
-    if (i < head.size() && head[i] == '{') return true;
-  }
-  return false;
+  std::string piece(1u << 20, '\0');
+  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0)
+    members.feed(std::string_view(piece).substr(0, static_cast<std::size_t>(in.gcount())));
+  return members;
 }
 
 }  // namespace
@@ -116,7 +108,14 @@ Status write_csv_sheet(std::string bytes, SheetWriter& out) {
 Status write_geojson_sheet(const std::filesystem::path& file, SheetWriter& out) {
   auto layer = read_vector(file);
   if (!layer) return report(out, layer.error());
-  const bool said = layer->crs && (layer->crs->kind != Crs::Kind::Wgs84 || states_crs(file));
+  const CrsMembers members = crs_members(file);
+  if (members.differ())
+    return report(
+        out, {ErrorCode::BadInput, "文件里写了几种不同的坐标系（crs），无法确定位置；请统一坐标系后再导入。",
+              "The file states several different coordinate systems (crs); bring it into one and "
+              "import it again."});
+  // GDAL answers WGS-84 with and without the member.
+  const bool said = layer->crs && (layer->crs->kind != Crs::Kind::Wgs84 || members.stated());
   layer->name.clear();  // GDAL names it after the file
   return write_layer(*layer, said ? to_string(*layer->crs) : "", true, out);
 }

@@ -100,9 +100,10 @@ bool is_alias(const FieldKind& kind, std::string_view name) {
   return name == simplify(kind.code) || std::ranges::find(known, name) != known.end();
 }
 
-std::optional<Field> field_named(IntakeKind kind, std::string_view name) {
+// 投资 tells who pays, 投资(万元) how much: a unit of money names no field that is not money.
+std::optional<Field> field_named(IntakeKind kind, const Header& header) {
   for (const Field field : fields_of(kind))
-    if (is_alias(kind_of(field), name)) return field;
+    if (is_alias(kind_of(field), header.name) && (!header.unit || kind_of(field).money)) return field;
   return std::nullopt;
 }
 
@@ -267,7 +268,7 @@ Status map_column(Mapper& mapper, std::size_t column, std::string_view asked) {
                     "--map COLUMN=-.",
                     shown(written)));
   const Header h = read_header(written);
-  const auto field = field_named(mapper.kind, h.name);
+  const auto field = field_named(mapper.kind, h);
   if (!field) {
     mapper.out.unused.push_back(column);
     return {};
@@ -278,7 +279,7 @@ Status map_column(Mapper& mapper, std::size_t column, std::string_view asked) {
 std::string completed_for(IntakeKind kind, const std::string& cut) {
   const std::string name = simplify(cut);
   constexpr std::size_t kLeast = 3;  // characters; two begin too many names
-  if (count_code_points(name) < kLeast || field_named(kind, read_header(cut).name)) return cut;
+  if (count_code_points(name) < kLeast || field_named(kind, read_header(cut))) return cut;
   std::string whole;
   std::optional<Field> field;
   for (const Field candidate : fields_of(kind)) {
@@ -307,7 +308,7 @@ std::string completed_header(std::optional<IntakeKind> kind, const std::string& 
   std::string whole = cut;
   for (int i = 0; i < kIntakeKinds; ++i) {
     const auto one = static_cast<IntakeKind>(i);
-    if (field_named(one, read_header(cut).name)) return cut;
+    if (field_named(one, read_header(cut))) return cut;
     std::string here = completed_for(one, cut);
     if (here == cut || here == whole) continue;
     if (whole != cut) return cut;
@@ -317,7 +318,7 @@ std::string completed_header(std::optional<IntakeKind> kind, const std::string& 
 }
 
 std::optional<Field> field_of_header(IntakeKind kind, std::string_view header) {
-  return field_named(kind, read_header(header).name);
+  return field_named(kind, read_header(header));
 }
 
 std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
@@ -326,7 +327,7 @@ std::size_t known_headers(IntakeKind kind, std::span<const std::string> cells,
   int by_map = kFields;  // each name of --map counts by itself
   for (const auto& cell : cells) {
     if (cell.empty()) continue;
-    if (const auto field = field_named(kind, read_header(cell).name)) found.insert(static_cast<int>(*field));
+    if (const auto field = field_named(kind, read_header(cell))) found.insert(static_cast<int>(*field));
     if (std::ranges::any_of(also, [&](const auto& name) { return simplify(name) == simplify(cell); }))
       found.insert(by_map++);
   }

@@ -126,11 +126,22 @@ std::string ratio_text(double log10_ratio) {
   return fmt::format("{:.0f}:1", std::floor(std::pow(10, log10_ratio)));
 }
 
+// As people write it: GCJ-02 for gcj02; EPSG:4548 stays.
+std::string label(std::string_view word) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLabels{
+      {{"wgs84", "WGS-84"}, {"cgcs2000", "CGCS2000"}, {"gcj02", "GCJ-02"}, {"bd09", "BD-09"}}};
+  for (const auto& [code, name] : kLabels)
+    if (word == code) return std::string(name);
+  return std::string(word);
+}
+std::string label(const Crs& crs) { return label(to_string(crs)); }
+
 constexpr std::string_view kSayZh = "请用 --crs wgs84、cgcs2000、gcj02、bd09 或 EPSG:n 说明";
 constexpr std::string_view kSayEn = "say it with --crs wgs84, cgcs2000, gcj02, bd09 or EPSG:n";
 
-Result<CrsVerdict> decide(CrsVerdict v, const Hypothesis& best, const std::optional<Crs>& declared,
-                          const std::string& by) {
+Result<CrsVerdict> decide(CrsVerdict v, const Hypothesis& best, const CrsQuestion& question) {
+  const std::optional<Crs>& declared = question.declared;
+  const std::string likely = label(v.best), second = label(v.next);
   const double needed = std::log10(kRatioToDecide);
   const auto same = [](const Crs& a, const Crs& b) {  // WGS-84 and CGCS2000 are within centimetres
     const auto earth = [](const Crs& c) {
@@ -140,14 +151,15 @@ Result<CrsVerdict> decide(CrsVerdict v, const Hypothesis& best, const std::optio
   };
   if (declared) {
     if (v.log10_ratio >= needed && !same(best.crs, *declared) && best.fit >= kLeastFit)
-      return ask(fmt::format("{}写的是 {}，但各行填写的区表明坐标是 {}（似然比 {}）；{}。", by,
-                             to_string(*declared), v.best, ratio_text(v.log10_ratio), kSayZh),
-                 fmt::format("{} says {}, but the districts that the rows claim speak for {} ({}); {}.", by,
-                             to_string(*declared), v.best, ratio_text(v.log10_ratio), kSayEn));
+      return ask(
+          fmt::format("{}写的是 {}，但各行填写的区表明坐标是 {}（似然比 {}）；{}。", question.declared_by,
+                      label(*declared), likely, ratio_text(v.log10_ratio), kSayZh),
+          fmt::format("{} says {}, but the districts that the rows claim speak for {} ({}); {}.",
+                      question.declared_by_en, label(*declared), likely, ratio_text(v.log10_ratio), kSayEn));
     v.crs = *declared;
     v.source = CrsSource::Declared;
-    v.zh = fmt::format("坐标系按{}取 {}。", by, to_string(*declared));
-    v.en = fmt::format("The datum is {}, as {} says.", to_string(*declared), by);
+    v.zh = fmt::format("坐标系按{}取 {}。", question.declared_by, label(*declared));
+    v.en = fmt::format("The datum is {}, as {} says.", label(*declared), question.declared_by_en);
     return v;
   }
   if (v.rows_weighed == 0)
@@ -159,23 +171,23 @@ Result<CrsVerdict> decide(CrsVerdict v, const Hypothesis& best, const std::optio
     return ask(
         fmt::format(
             "无法判断坐标系：按最可能的 {}，也只有 {:.0f}% 的行落在填写的区内；请核对坐标和监管单位，或{}。",
-            v.best, best.fit * 100, kSayZh),
+            likely, best.fit * 100, kSayZh),
         fmt::format("The datum cannot be judged: even as {} only {:.0f}% of the rows lie in the district "
                     "they claim; check both, or {}.",
-                    v.best, best.fit * 100, kSayEn));
+                    likely, best.fit * 100, kSayEn));
   if (v.log10_ratio < needed)
     return ask(
         fmt::format("无法判断坐标系：{} 行可核对，最像 {}，与 {} 的似然比约 {}，不到 {:.0f}:1；{}。",
-                    v.rows_weighed, v.best, v.next, ratio_text(v.log10_ratio), kRatioToDecide, kSayZh),
+                    v.rows_weighed, likely, second, ratio_text(v.log10_ratio), kRatioToDecide, kSayZh),
         fmt::format("The datum cannot be judged: of {} rows that can be checked {} fits best, about {} over "
                     "{}, below {:.0f}:1; {}.",
-                    v.rows_weighed, v.best, ratio_text(v.log10_ratio), v.next, kRatioToDecide, kSayEn));
+                    v.rows_weighed, likely, ratio_text(v.log10_ratio), second, kRatioToDecide, kSayEn));
   v.crs = best.crs;
   v.source = CrsSource::Weighed;
-  v.zh = fmt::format("坐标系判断为 {}：{} 行可核对，与 {} 的似然比 {}。", v.best, v.rows_weighed, v.next,
+  v.zh = fmt::format("坐标系判断为 {}：{} 行可核对，与 {} 的似然比 {}。", likely, v.rows_weighed, second,
                      ratio_text(v.log10_ratio));
-  v.en = fmt::format("The datum is judged to be {}: {} rows could be checked, {} over {}.", v.best,
-                     v.rows_weighed, ratio_text(v.log10_ratio), v.next);
+  v.en = fmt::format("The datum is judged to be {}: {} rows could be checked, {} over {}.", likely,
+                     v.rows_weighed, ratio_text(v.log10_ratio), second);
   return v;
 }
 
@@ -221,8 +233,8 @@ Result<CrsVerdict> judge_crs(std::span<const ClaimedPosition> rows, const CityIn
                              const CrsQuestion& question) {
   if (question.asked)
     return settled(*question.asked, CrsSource::Asked,
-                   fmt::format("坐标系按 --crs 取 {}。", to_string(*question.asked)),
-                   fmt::format("The datum is {}, as --crs says.", to_string(*question.asked)));
+                   fmt::format("坐标系按指定取 {}。", label(*question.asked)),
+                   fmt::format("The datum is {}, as you said.", label(*question.asked)));
   const Range range = main_range(rows, city);
   switch (range) {
     case Range::Other:  // every row is rejected for its own fault, whatever the datum
@@ -262,7 +274,7 @@ Result<CrsVerdict> judge_crs(std::span<const ClaimedPosition> rows, const CityIn
   v.log10_ratio = hypotheses[0].log10_likelihood - hypotheses[1].log10_likelihood;
   v.best = to_string(hypotheses[0].crs);
   v.next = to_string(hypotheses[1].crs);
-  return decide(std::move(v), hypotheses[0], question.declared, question.declared_by);
+  return decide(std::move(v), hypotheses[0], question);
 }
 
 Value<PlacedPosition> place(RawXY raw, const Crs& crs, const CityIndex& city) {

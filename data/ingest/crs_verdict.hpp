@@ -54,9 +54,9 @@ struct CrsVerdict {
 };
 
 struct CrsQuestion {
-  std::optional<Crs> asked;     // --crs other than auto
-  std::optional<Crs> declared;  // by the file's crs member or a header
-  std::string declared_by;      // which, as shown to the operator
+  std::optional<Crs> asked;                 // --crs other than auto
+  std::optional<Crs> declared;              // by the file's crs member or a header
+  std::string declared_by, declared_by_en;  // which, as shown to the operator
 };
 
 [[nodiscard]] Result<CrsVerdict> judge_crs(std::span<const ClaimedPosition> rows, const CityIndex& city,

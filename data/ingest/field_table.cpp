@@ -20,7 +20,7 @@ constexpr std::array<FieldKind, kFields> kFieldTable{{
     {Field::Sector, "sector", "行业", false,
      "行业类别 工程类别 工程类型 项目类别 项目类型 所属行业 类别 sectorname industry"},
     {Field::Funding, "funding", "资金来源", false,
-     "投资性质 投资类型 资金性质 投资主体 项目性质 fundingname"},
+     "投资 投资性质 投资类型 资金性质 投资主体 项目性质 fundingname"},
     {Field::State, "status", "状态", false, "项目状态 工程状态 施工状态 建设状态 statusname"},
     {Field::Unlicensed, "unlicensed", "三无工程", false, "是否三无 是否三无工程 三无"},
     {Field::Lon, "lon", "经度", false,

@@ -121,7 +121,8 @@ class Taking {
       row.begin(cells);
       if (const auto claim = claimed_position(row, city_, cells[name])) claims.push_back(*claim);
     }
-    CrsQuestion question{options_.crs, map_.declared_crs, fmt::format("表头“{}”", map_.declared_by)};
+    CrsQuestion question{options_.crs, map_.declared_crs, fmt::format("表头“{}”", map_.declared_by),
+                         fmt::format("the header \"{}\"", map_.declared_by)};
     if (!options_.crs && !map_.declared_crs && sheet_.head.declared_crs.starts_with(kUnnumbered))
       return fail(
           ErrorCode::BadInput,
@@ -134,6 +135,7 @@ class Taking {
       const auto declared = parse_crs(sheet_.head.declared_crs);
       if (declared) question.declared = *declared;
       question.declared_by = "文件的 crs ";
+      question.declared_by_en = "the file's crs";
     }
     auto verdict = judge_crs(claims, city_, question);
     if (!verdict) return std::unexpected(verdict.error());
@@ -242,7 +244,8 @@ Result<Sheet> read_sheet(std::optional<IntakeKind> kind, const std::filesystem::
   if (std::filesystem::is_directory(file, ignored) && (!format || *format != FileFormat::Files))
     return fail(ErrorCode::BadInput, "这是文件夹，请指定一个文件。", "This is a directory; name a file.");
   if (!format) return std::unexpected(format.error());
-  ChildRequest request{file, std::string(code(*format)), options.program, options.limits, {}, nullptr};
+  ChildRequest request{file,    std::string(code(*format)), options.program, options.limits, {},
+                       nullptr, options.on_layers};
   request.hints.kind = kind ? code(*kind) : kAnyKind;
   request.hints.layer = options.layer;
   for (const auto& [header, field] : options.map) request.hints.headers += header + "\n";

@@ -37,6 +37,9 @@ struct IntakeOptions {
   std::function<bool(std::string_view)> knows_project, knows_enterprise;
   // A project as it stands in the store: what a row of enterprises that names a party of it changes.
   std::function<std::optional<ProjectRow>(std::string_view)> project;
+  // Told once, from within the call, which sheets or layers there are to choose from; also when the chosen
+  // one is then refused. Not called where the format has none.
+  std::function<void(const std::vector<std::string>&)> on_layers;
   std::filesystem::path program = "/proc/self/exe";
   ChildLimits limits;
 };

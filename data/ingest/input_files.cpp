@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "data/model/personal.hpp"
+#include "geo/text.hpp"
 
 namespace anxin {
 namespace {
@@ -57,11 +58,6 @@ Status open_ordinary(const std::filesystem::path& file, std::uint64_t most, Fd& 
         fmt::format("文件“{}”超过 {} MB，请分成几个文件导入。", name, most >> 20),
         fmt::format("The file \"{}\" is larger than {} MB; import it in several files.", name, most >> 20));
   return {};
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
 }
 
 bool copy_to(int from, int into, std::uint64_t& bytes) {
@@ -123,10 +119,10 @@ std::vector<std::filesystem::path> shapefile_parts(const std::filesystem::path& 
   const auto folder = shp.has_parent_path() ? shp.parent_path() : std::filesystem::path(".");
   for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
     const auto& path = entry.path();
-    const std::string end = lower(path.extension().string());
+    const std::string end = lower_ascii(path.extension().string());
     const bool part = end == ".shx" || end == ".dbf" || end == ".prj" || end == ".cpg";
-    if (part && lower(path.stem().string()) == lower(shp.stem().string()) && entry.is_regular_file(fault) &&
-        entry.file_size(fault) > 0)
+    if (part && lower_ascii(path.stem().string()) == lower_ascii(shp.stem().string()) &&
+        entry.is_regular_file(fault) && entry.file_size(fault) > 0)
       out.push_back(path);
   }
   std::ranges::sort(out.begin() + 1, out.end());
@@ -137,7 +133,7 @@ Result<std::vector<std::filesystem::path>> geodatabase_parts(const std::filesyst
   std::vector<std::filesystem::path> out;
   std::error_code fault;
   for (const auto& entry : std::filesystem::directory_iterator(folder, fault))
-    if (lower(entry.path().extension().string()) != ".lock" && !entry.is_symlink(fault) &&
+    if (lower_ascii(entry.path().extension().string()) != ".lock" && !entry.is_symlink(fault) &&
         entry.is_regular_file(fault) && entry.file_size(fault) > 0)
       out.push_back(entry.path());
   std::ranges::sort(out);
@@ -157,7 +153,7 @@ void Fd::reset(int fd) {
 Status open_input(const std::filesystem::path& file, std::uint64_t most, Fd& into) {
   if (auto named = check_name(file); !named) return named;
   std::error_code ignored;
-  const std::string end = lower(file.extension().string());
+  const std::string end = lower_ascii(file.extension().string());
   if (end == ".gdb" && std::filesystem::is_directory(file, ignored)) {
     const auto parts = geodatabase_parts(file);
     return parts ? make_bundle(*parts, most, into) : Status(std::unexpected(parts.error()));

@@ -156,6 +156,7 @@ Status write_ods_sheet(const Archive& archive, const SheetHints& hints, SheetWri
     return looks.emplace_back(std::make_unique<TableWriter>(hints, SheetHead{}, nullptr)).get();
   });
   if (auto read = look.read(archive); !read) return read;
+  if (!out.layers(names)) return fail(ErrorCode::Internal, "父进程已退出。", "The parent has gone.");
   std::vector<std::size_t> scores;
   for (const auto& table : looks) {
     if (auto read = table->finish({}); !read) return read;

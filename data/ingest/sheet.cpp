@@ -1,6 +1,6 @@
-// Frames: u8 type, u32 length, payload.  G "anxin sheet 2" | H head | R rows | P progress | E error | Z end.
-// A text is u32 length and bytes. R: u32 count, then per row u32 line, u8 shape, u32 cells, texts. Order: G,
-// H, (R | P)*, Z; E instead of any but G.
+// Frames: u8 type, u32 length, payload.  G "anxin sheet 3" | L layers | H head | R rows | P progress | E
+// error | Z end. A text is u32 length and bytes. L: u32 count, texts. R: u32 count, then per row u32 line, u8
+// shape, u32 cells, texts. Order: G, L?, H, (R | P)*, Z; E instead of any but G.
 #include "data/ingest/sheet.hpp"
 
 #include <cstring>
@@ -8,8 +8,22 @@
 namespace anxin {
 namespace {
 
-constexpr std::string_view kHello = "anxin sheet 2";
+constexpr std::string_view kHello = "anxin sheet 3";
 constexpr std::size_t kBlockBytes = 1u << 20;
+constexpr std::size_t kLongestName = 1000;  // of a layer or a coordinate system
+
+constexpr std::size_t kLongestSentence = 4096;
+
+// A sentence that lists what a stranger's file holds can be of any length.
+std::string shortened(const std::string& sentence) {
+  if (sentence.size() <= kLongestSentence) return sentence;
+  constexpr std::string_view kMore = "…";
+  std::size_t end = kLongestSentence - kMore.size();
+  while (end > 0 && (static_cast<unsigned char>(sentence[end]) & 0xC0) == 0x80) --end;
+  return sentence.substr(0, end).append(kMore);
+}
+
+bool is_name(std::string_view text) { return text.size() <= kLongestName && is_valid_utf8(text); }
 
 void put_u32(std::string& out, std::uint32_t n) {
   char raw[4];
@@ -68,6 +82,16 @@ bool SheetWriter::frame(char type, std::string_view payload) {
 
 bool SheetWriter::hello() { return frame('G', kHello); }
 
+bool SheetWriter::layers(std::span<const std::string> names) {
+  std::vector<std::string_view> good;
+  for (const auto& name : names)
+    if (good.size() < kMostLayers && !name.empty() && is_name(name)) good.emplace_back(name);
+  std::string out;
+  put_u32(out, static_cast<std::uint32_t>(good.size()));
+  for (const auto name : good) put_text(out, name);
+  return frame('L', out);
+}
+
 bool SheetWriter::head(const SheetHead& head) {
   std::string out;
   out += static_cast<char>(head.encoding);
@@ -115,8 +139,8 @@ bool SheetWriter::finish() {
 
 bool SheetWriter::error(const Error& error) {
   std::string out(1, static_cast<char>(error.code));
-  put_text(out, error.zh);
-  put_text(out, error.en);
+  put_text(out, shortened(error.zh));
+  put_text(out, shortened(error.en));
   return frame('E', out);
 }
 
@@ -150,6 +174,8 @@ Status SheetReader::frame(char type, std::string payload) {
     return greeted_ ? Status{} : broken();
   }
   switch (type) {
+    case 'L':
+      return have_layers_ || have_head_ ? broken() : read_layers(payload);
     case 'H':
       return have_head_ ? broken() : read_head(payload);
     case 'R':
@@ -174,6 +200,21 @@ Status SheetReader::frame(char type, std::string payload) {
   }
 }
 
+Status SheetReader::read_layers(std::string_view payload) {
+  Cursor in{payload};
+  const auto count = in.number<std::uint32_t>();
+  if (!in.good || count > kMostLayers) return broken();
+  for (std::uint32_t i = 0; i < count && in.good; ++i) {
+    const auto text = in.text();
+    if (text.empty() || !is_name(text)) return broken();
+    sheet_.head.layers.emplace_back(text);
+  }
+  if (!in.done()) return broken();
+  have_layers_ = true;
+  if (on_layers) on_layers(sheet_.head.layers);
+  return {};
+}
+
 Status SheetReader::read_head(std::string_view payload) {
   Cursor in{payload};
   const auto encoding = in.number<std::uint8_t>();
@@ -192,8 +233,7 @@ Status SheetReader::read_head(std::string_view payload) {
     if (text.size() > kMaxCellBytes || !is_valid_utf8(text)) return broken();
     sheet_.head.columns.emplace_back(text);
   }
-  const auto sound = [](const std::string& text) { return text.size() <= 1000 && is_valid_utf8(text); };
-  if (!in.done() || !sound(sheet_.head.declared_crs) || !sound(sheet_.head.layer)) return broken();
+  if (!in.done() || !is_name(sheet_.head.declared_crs) || !is_name(sheet_.head.layer)) return broken();
   have_head_ = true;
   return {};
 }
@@ -224,9 +264,8 @@ Status SheetReader::read_error(std::string_view payload) {
   Cursor in{payload};
   const auto code = in.number<std::uint8_t>();
   const auto zh = in.text(), en = in.text();
-  constexpr std::size_t kLongest = 4096;
-  if (!in.done() || code > static_cast<int>(ErrorCode::Internal) || zh.size() > kLongest ||
-      en.size() > kLongest || !is_valid_utf8(zh) || !is_valid_utf8(en))
+  if (!in.done() || code > static_cast<int>(ErrorCode::Internal) || zh.size() > kLongestSentence ||
+      en.size() > kLongestSentence || !is_valid_utf8(zh) || !is_valid_utf8(en))
     return broken();
   error_ = Error{static_cast<ErrorCode>(code), std::string(zh), std::string(en)};
   return {};

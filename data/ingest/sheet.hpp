@@ -24,6 +24,8 @@ inline constexpr std::uint64_t kMaxSheetBytes = std::uint64_t{2} << 30;
 // The names of the two columns that a geometry becomes: x (east) and y (north) in the file's own CRS.
 inline constexpr std::string_view kGeometryX = "geometry.x", kGeometryY = "geometry.y";
 
+inline constexpr std::size_t kMostLayers = 100;  // named to whom may choose
+
 inline constexpr std::string_view kUnnumbered = "?";  // before the name of a system without an EPSG code
 
 // The day that serial number 1 or 0 stands for in a workbook; None: the file is no workbook.
@@ -35,6 +37,7 @@ struct SheetHead {
   std::string declared_crs;  // what the file itself says: "EPSG:4548", kUnnumbered and a name, else empty
   std::string layer;         // the workbook's sheet or the file's layer; empty where the format has none
   SerialDays serial_days = SerialDays::None;
+  std::vector<std::string> layers;  // what the file offers to choose from, in its order; may be one, or none
   std::vector<std::string> columns;
   [[nodiscard]] bool has_geometry() const {
     return columns.size() >= 2 && columns[columns.size() - 2] == kGeometryX;
@@ -71,6 +74,8 @@ class SheetWriter {
   using Flush = std::function<bool(std::string_view)>;
   explicit SheetWriter(Flush flush) : flush_(std::move(flush)) {}
   bool hello();
+  // Before the head, so that a refusal leaves the choice. Names that cannot be asked for again are left out.
+  bool layers(std::span<const std::string> names);
   bool head(const SheetHead& head);
   bool row(std::uint32_t line, RowShape shape, std::span<const std::string_view> cells);
   bool progress(std::uint64_t done, std::uint64_t total);
@@ -89,6 +94,7 @@ class SheetWriter {
 class SheetReader {
  public:
   std::function<void(std::uint64_t done, std::uint64_t total)> on_progress;
+  std::function<void(const std::vector<std::string>&)> on_layers;
   // More bytes from the child. An error is final: what was sent is not what a child of ours sends.
   Status feed(std::string_view bytes);
   [[nodiscard]] bool greeted() const { return greeted_; }
@@ -97,6 +103,7 @@ class SheetReader {
 
  private:
   Status frame(char type, std::string payload);
+  Status read_layers(std::string_view payload);
   Status read_head(std::string_view payload);
   Status read_rows(std::string payload);
   Status read_error(std::string_view payload);
@@ -104,7 +111,7 @@ class SheetReader {
   Sheet sheet_;
   std::optional<Error> error_;
   std::uint64_t bytes_ = 0;
-  bool greeted_ = false, have_head_ = false, ended_ = false;
+  bool greeted_ = false, have_layers_ = false, have_head_ = false, ended_ = false;
 };
 
 }  // namespace anxin

@@ -349,6 +349,7 @@ std::string serial_text(double serial, SerialDays epoch) {
 Status write_xlsx_sheet(const Archive& archive, const SheetHints& hints, SheetWriter& out) {
   const auto book = read_workbook(archive, hints.layer);
   if (!book) return std::unexpected(book.error());
+  if (!out.layers(book->names)) return fail(ErrorCode::Internal, "父进程已退出。", "The parent has gone.");
   std::vector<std::size_t> scores(book->names.size(), 0);
   if (book->names.size() > 1 && hints.layer.empty()) {
     for (std::size_t i = 0; i < book->names.size(); ++i) {

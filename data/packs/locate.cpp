@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "data/packs/pack.hpp"
+#include "geo/text.hpp"
 
 namespace anxin {
 namespace {
@@ -20,11 +21,6 @@ const District* district_at(const Pack& pack, LonLat at) {
     }
   }
   return nullptr;
-}
-
-std::string lower(std::string word) {
-  for (auto& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return word;
 }
 
 }  // namespace
@@ -49,7 +45,7 @@ Jurisdiction jurisdiction_of(const Pack& pack, const std::string& district_code)
       out.candidates.insert(out.candidates.begin(), unit.code);
     } else if (std::ranges::find(unit.may_lie_in, district->code) != unit.may_lie_in.end()) {
       out.candidates.push_back(unit.code);
-      out.rule = lower(unit.code) + "_boundary_not_installed";
+      out.rule = lower_ascii(unit.code) + "_boundary_not_installed";
     }
   }
   return out;

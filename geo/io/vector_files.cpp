@@ -34,16 +34,10 @@ std::unexpected<Error> refuse(std::string zh, std::string en) {
   return fail(ErrorCode::BadInput, std::move(zh), std::move(en));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 // ".shp" of 工地.SHP, the last of several dots.
 std::string ending(std::string_view name) {
   const auto dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string{} : lower(name.substr(dot));
+  return dot == std::string_view::npos ? std::string{} : lower_ascii(name.substr(dot));
 }
 
 // Files in GDAL's memory for as long as the object lives; the bytes stay ours.
@@ -108,7 +102,7 @@ enum class DbfText : std::uint8_t { Unsaid, Utf8, Gb18030, Other };
 
 DbfText said_by(const MemoryFile* cpg) {
   if (!cpg) return DbfText::Unsaid;
-  std::string word = lower(cpg->bytes.substr(0, 32));
+  std::string word = lower_ascii(cpg->bytes.substr(0, 32));
   std::erase_if(word, [](char c) { return (c < 'a' || c > 'z') && (c < '0' || c > '9'); });
   if (word == "utf8" || word == "65001") return DbfText::Utf8;
   for (const auto* known : {"gbk", "936", "cp936", "gb2312", "gb18030", "ansi936", "54936"})
@@ -175,10 +169,11 @@ Status check_one_system(GDALDataset& dataset, OGRLayer& layer) {
 Result<OGRLayer*> choose(GDALDataset& dataset, const LayerChoice& choice) {
   OGRLayer* best = nullptr;
   std::size_t best_score = 0;
-  std::string names;
+  std::vector<std::string> names;
+  for (int i = 0; i < dataset.GetLayerCount(); ++i) names.emplace_back(dataset.GetLayer(i)->GetName());
+  if (choice.offered) choice.offered(names);
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {
     OGRLayer* layer = dataset.GetLayer(i);
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", layer->GetName());
     if (!choice.wanted.empty()) {
       if (choice.wanted == layer->GetName()) return layer;
       continue;
@@ -192,8 +187,9 @@ Result<OGRLayer*> choose(GDALDataset& dataset, const LayerChoice& choice) {
     best_score = score;
   }
   if (best) return best;
-  return refuse(fmt::format("文件里没有图层“{}”；有 {}。", choice.wanted, names),
-                fmt::format("The file has no layer \"{}\"; it has {}.", choice.wanted, names));
+  return refuse(
+      fmt::format("文件里没有图层“{}”；有 {}。", choice.wanted, fmt::join(names, ", ")),
+      fmt::format("The file has no layer \"{}\"; it has {}.", choice.wanted, fmt::join(names, ", ")));
 }
 
 Status check_doctype(const MemoryFile& file) {

@@ -61,6 +61,8 @@ struct MemoryFile {
 struct LayerChoice {
   std::string wanted;  // empty: the layer whose fields score highest, the first of equals
   std::function<std::size_t(std::span<const std::string> fields)> score;
+  std::function<void(std::span<const std::string> names)> offered =
+      {};  // told all of them before one is read
 };
 // One layer of the files, which GDAL sees in memory only, under names of ours. Refused besides: half a
 // Shapefile, a KML with a DOCTYPE, a GeoPackage layer whose geometries state several reference systems. Texts

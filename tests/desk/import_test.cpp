@@ -89,6 +89,43 @@ TEST_F(DeskImport, WhatWasSeenIsWrittenAndTakenBackByBatch) {
   EXPECT_EQ(projects(), before);
 }
 
+TEST_F(DeskImport, TheSheetsOfAWorkbookAreNamedAndThePreviewFollowsTheOneChosen) {
+  const auto file = scratch_ / "各区.xlsx";
+  const auto made = test::run_command(
+      {"python3", "-c",
+       "import sys\nsys.path.insert(0, sys.argv[1])\nfrom foreign_files import workbook, HEAD, FIRST, "
+       "SECOND, raw\n"
+       "projects = lambda *rows: [HEAD] + [list(r) + [None, 1] for r in rows]\n"
+       "workbook(sys.argv[2], {'朝阳': projects(FIRST, SECOND), '海淀': projects(['P-9'] + SECOND[1:]),\n"
+       "  '企业': [['统一社会信用代码', '企业名称'], ['91110105MA00ABCD1X', '某建筑公司']],\n"
+       "  '合计': [HEAD, FIRST + [None, raw('<c r=\"@\"><f>1+1</f></c>')]]})",
+       (test::source_dir() / "tests/ingest").string(), file.string()});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  ImportWish wish{file, {}, parse_crs("wgs84").value(), {}, {}};
+  ImportState s = after(PreviewImport{wish});
+  ASSERT_EQ(s.stage, ImportStage::Ready) << (s.error ? s.error->en : "");
+  ASSERT_EQ(s.layers.size(), 4u);
+  EXPECT_EQ(s.layers[1].name, "海淀");
+  EXPECT_EQ(s.layer_at, 0u) << "the first of the best";
+  EXPECT_EQ(s.accepted, 2u);
+  wish.layer = "海淀";
+  s = after(PreviewImport{wish});
+  EXPECT_EQ(std::tuple(s.stage, s.layer_at, s.accepted),
+            std::tuple(ImportStage::Ready, std::optional<std::size_t>(1), std::size_t{1}));
+  wish.layer = "企业";
+  s = after(PreviewImport{wish});
+  EXPECT_EQ(std::tuple(s.kind, s.layer_at),
+            std::tuple(IntakeKind::Enterprises, std::optional<std::size_t>(2)));
+  wish.layer = "合计";
+  s = after(PreviewImport{wish});
+  EXPECT_EQ(s.stage, ImportStage::Refused) << "a formula without its result";
+  EXPECT_EQ(std::tuple(s.layers.size(), s.layer_at),
+            std::tuple(std::size_t{4}, std::optional<std::size_t>(3)))
+      << "another can still be chosen";
+  EXPECT_TRUE(after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).layers.empty())
+      << "another file, none to choose";
+}
+
 TEST_F(DeskImport, AnotherPreviewThanTheOneSeenIsNotWritten) {
   const auto before = projects();
   const std::uint64_t number = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).number;

@@ -134,6 +134,11 @@ TEST(Text, WidthIsFoldedAndEndsTrimmed) {
   EXPECT_EQ(fold_width("\xFFx\xE6"), "\xFFx\xE6") << "broken bytes pass untouched";
 }
 
+TEST(Text, OnlyTheLettersAToZBecomeSmall) {
+  EXPECT_EQ(lower_ascii("工地.SHP Zz[@`{Ａ"), "工地.shp zz[@`{Ａ");
+  EXPECT_EQ(lower_ascii(""), "");
+}
+
 TEST(Text, CodePointsAreCounted) {
   EXPECT_EQ(count_code_points(""), 0u);
   EXPECT_EQ(count_code_points("a海𠀋"), 3u);

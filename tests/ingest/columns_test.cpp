@@ -71,6 +71,19 @@ TEST(Columns, TheUnitOfMoneyIsSaidByTheHeader) {
   EXPECT_EQ(none->unit_assumed, std::vector<std::size_t>{2});
 }
 
+TEST(Columns, ShortForTheFundingIsNotTheAmountInvested) {
+  const Header who{"项目编号", "项目名称", "经度", "纬度", "投资"};
+  const auto m = map_columns(IntakeKind::Projects, who, {}, false);
+  ASSERT_TRUE(m) << m.error().en;
+  EXPECT_EQ(m->of(Field::Funding), 4);
+  for (const auto* amount : {"投资(万元)", "投资（元）", "投资/万元"}) {
+    const Header much{"项目编号", "项目名称", "经度", "纬度", amount};
+    const auto other = map_columns(IntakeKind::Projects, much, {}, false);
+    ASSERT_TRUE(other) << other.error().en;
+    EXPECT_EQ(other->of(Field::Funding), kNoColumn) << amount;
+  }
+}
+
 TEST(Columns, TheSurerOfTwoColumnsIsTaken) {
   const auto m = map_columns(IntakeKind::Projects,
                              Header{"项目编号", "名称", "经度", "纬度", "总包单位",

@@ -122,6 +122,77 @@ def good(at):
     workbook(at('serial.xlsx'), {'台账': [HEAD, FIRST + [43164, 4300.5], SECOND + [43164, 1200]]})
 
 
+def several(at):
+    """Files that offer a choice: sheets, layers, datasets of an archive; one whose best sheet is refused."""
+    projects, firms = table(), [['统一社会信用代码', '企业名称'], ['91110105MA00ABCD1X', '某建筑公司']]
+    second = [HEAD, ['P-3'] + SECOND[1:] + [day(43164), 1]]
+    workbook(at('sheets.xlsx'), {'说明': [['见后两张']], '在建': projects, '停工': second, '企业': firms})
+    workbook(at('half-good.xlsx'), {'在建': table(contract=raw('<c r="@"><f>1+1</f></c>')), '停工': second})
+    ogr('-f', 'ODS', at('sheets.ods'), at('in.csv'), '-nln', '在建', '-oo', 'AUTODETECT_TYPE=YES')
+    ogr('-f', 'ODS', '-update', at('sheets.ods'), at('in.csv'), '-nln', '停工', '-where', '"项目编号"=\'P-2\'')
+    shutil.copy(at('degrees.gpkg'), at('layers.gpkg'))
+    ogr('-f', 'GPKG', '-update', at('layers.gpkg'), at('degrees.gpkg'), '-nln', '停工', '-where', '"项目编号"=\'P-2\'')
+    with zipfile.ZipFile(at('datasets.zip'), 'w', zipfile.ZIP_DEFLATED) as z:
+        for part in ('shp', 'shx', 'dbf', 'prj'):
+            z.write(at(f'gbk.{part}'), f'工地/在建.{part}')
+            z.write(at(f'gbk.{part}'), f'工地/停工.{part}')
+        for name in os.listdir(at('city.gdb')):
+            z.write(os.path.join(at('city.gdb'), name), f'库.gdb/{name}')
+
+
+def zip64(source, path):
+    """The same archive as programs write it that use ZIP64 for whatever size: every size and place in extra fields."""
+    data = open(source, 'rb').read()
+    end = data.rindex(b'PK\x05\x06')
+    count, size, start = struct.unpack('<HII', data[end + 10:end + 20])
+    central, at = b'', start
+    for _ in range(count):
+        head = bytearray(data[at:at + 46])
+        names, extras, comments = struct.unpack('<HHH', head[28:34])
+        packed, plain, local = struct.unpack('<II', head[20:28]) + struct.unpack('<I', head[42:46])
+        head[20:28], head[42:46] = b'\xff' * 8, b'\xff' * 4
+        field = struct.pack('<HHQQQ', 1, 24, plain, packed, local)
+        head[30:32] = struct.pack('<H', extras + len(field))
+        central += bytes(head) + data[at + 46:at + 46 + names + extras] + field
+        at += 46 + names + extras + comments
+    where = start + len(central)
+    end64 = struct.pack('<4sQHHIIQQQQ', b'PK\x06\x06', 44, 45, 45, 0, 0, count, count, len(central), start)
+    locator = struct.pack('<4sIQI', b'PK\x06\x07', 0, where, 1)
+    plain_end = struct.pack('<4sHHHHIIH', b'PK\x05\x06', 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    open(path, 'wb').write(data[:start] + central + end64 + locator + plain_end)
+
+
+def zip64_files(at):
+    zip64(at('good.xlsx'), at('zip64.xlsx'))
+    whole = open(at('zip64.xlsx'), 'rb').read()
+    field = whole.index(struct.pack('<HH', 1, 24), whole.index(b'PK\x01\x02'))
+    vast = bytearray(whole)  # its first entry says 2^63 bytes
+    vast[field + 4:field + 12] = struct.pack('<Q', 1 << 63)
+    open(at('vast.xlsx'), 'wb').write(vast)
+    far = bytearray(whole)  # ... or lies at 2^64 - 1
+    far[field + 20:field + 28] = b'\xff' * 8
+    open(at('far.xlsx'), 'wb').write(far)
+
+
+def geojson(path, top='', features=('', '')):
+    where = ((116.572, 40.008), (116.316, 39.984))
+    body = ','.join(
+        f'{{"type":"Feature",{crs}"properties":{{"项目编号":"P-{i + 1}","项目名称":"{row[1]}","监管单位":"{row[2]}",'
+        f'"行业":"{row[5]}","开工日期":"2018-03-05","crs":{{"type":"{i}"}}}},'
+        f'"geometry":{{"type":"Point","coordinates":[{x},{y}]}}}}'
+        for i, (row, crs, (x, y)) in enumerate(zip((FIRST, SECOND), features, where)))
+    open(path, 'w', encoding='utf-8').write(f'{{"type":"FeatureCollection",{top}"features":[{body}]}}')
+
+
+def crs_files(at):
+    def crs(code, blank=''):
+        return f'"crs":{blank}{{"type":{blank}"name","properties":{{"name":"urn:ogc:def:crs:EPSG::{code}"}}}},'
+    geojson(at('one-crs.geojson'), crs(4490))
+    geojson(at('same-crs.geojson'), crs(4490), (crs(4490, ' '), crs(4490)))
+    geojson(at('two-crs.geojson'), crs(4490) + crs(4548))
+    geojson(at('feature-crs.geojson'), crs(4490), ('', crs(4548)))
+
+
 def overlapping(path):
     """One local entry that a hundred directory entries share."""
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as z:
@@ -208,6 +279,9 @@ def main():
 
     good(at)
     layers(at)
+    several(at)
+    zip64_files(at)
+    crs_files(at)
     hostile(at, port)
 
 

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "data/ingest/ingest.hpp"
@@ -107,6 +108,62 @@ TEST_F(Foreign, TheSheetWithTheBestHeaderIsReadAndTitlesAreSkipped) {
   EXPECT_NE(read("good.xlsx", Crs{}, "说明").error().en.find("lacks required columns"), std::string::npos);
 }
 
+TEST_F(Foreign, TheSheetsOrLayersOfAFileAreToldAndAnyOfThemIsRead) {
+  using Names = std::vector<std::string>;
+  const auto offered = [](const std::string& name, const std::string& layer) {
+    IntakeOptions options;
+    if (!name.ends_with(".zip")) options.crs = Crs{};  // those state theirs
+    options.layer = layer;
+    Names told;
+    options.on_layers = [&](const Names& names) { told = names; };
+    const auto intake = read_intake(IntakeKind::Projects, *scratch_ / name, options, pack());
+    return std::pair(told, intake ? std::to_string(intake->accepted) + " of " + intake->layer
+                                  : "refused: " + intake.error().en.substr(0, 32));
+  };
+  const Names sheets{"说明", "在建", "停工", "企业"};
+  EXPECT_EQ(offered("sheets.xlsx", ""), std::pair(sheets, std::string("2 of 在建")));
+  EXPECT_EQ(offered("sheets.xlsx", "停工"), std::pair(sheets, std::string("1 of 停工")));
+  EXPECT_EQ(offered("sheets.ods", "停工"), std::pair(Names{"在建", "停工"}, std::string("1 of 停工")));
+  EXPECT_EQ(offered("layers.gpkg", "停工"), std::pair(Names{"in", "停工"}, std::string("1 of 停工")));
+  EXPECT_EQ(offered("datasets.zip", "停工").second, "2 of 停工");
+  EXPECT_EQ(offered("datasets.zip", "库").second, "2 of 库") << "a geodatabase, its only layer";
+  EXPECT_EQ(offered("small.csv", ""), std::pair(Names{}, offered("small.csv", "").second))
+      << "none to choose";
+}
+
+TEST_F(Foreign, ARefusalLeavesTheChoiceOfAnotherSheetOrDataset) {
+  std::vector<std::string> told;
+  IntakeOptions options;
+  options.crs = Crs{};
+  options.on_layers = [&](const std::vector<std::string>& names) { told = names; };
+  EXPECT_FALSE(read_intake(IntakeKind::Projects, *scratch_ / "half-good.xlsx", options, pack()));
+  EXPECT_EQ(told, (std::vector<std::string>{"在建", "停工"}));
+  told.clear();
+  const auto many = read_intake(IntakeKind::Projects, *scratch_ / "datasets.zip", options, pack());
+  ASSERT_FALSE(many);
+  EXPECT_NE(many.error().en.find("more than one dataset"), std::string::npos);
+  std::ranges::sort(told);
+  EXPECT_EQ(told, (std::vector<std::string>{"停工", "在建", "库"}));
+  options.layer = "停工";
+  EXPECT_TRUE(read_intake(IntakeKind::Projects, *scratch_ / "half-good.xlsx", options, pack()));
+}
+
+TEST_F(Foreign, AnArchiveWithTheFieldsOfZip64IsReadAndItsLiesAreRefused) {
+  expect_both_projects(read("zip64.xlsx", Crs{}), "zip64.xlsx");
+  EXPECT_NE(refusal("vast.xlsx").find("unpacks to an absurd size"), std::string::npos);
+  EXPECT_NE(refusal("far.xlsx").find("damaged or cut short"), std::string::npos);
+}
+
+TEST_F(Foreign, AGeoJsonThatStatesSeveralSystemsIsRefused) {
+  for (const std::string name : {"one-crs.geojson", "same-crs.geojson"}) {
+    const auto intake = read(name);
+    expect_both_projects(intake, name);
+    EXPECT_EQ(intake->crs->source, CrsSource::Declared) << name;
+  }
+  for (const std::string name : {"two-crs.geojson", "feature-crs.geojson"})
+    EXPECT_NE(refusal(name).find("states several different coordinate systems"), std::string::npos) << name;
+}
+
 TEST_F(Foreign, EveryHostileFileIsRefusedInItsSentence) {
   const std::vector<std::pair<std::string, std::string>> files{
       {"bomb.xlsx", "The archive unpacks to an absurd size (a zip bomb?); nothing was imported."},
@@ -117,7 +174,7 @@ TEST_F(Foreign, EveryHostileFileIsRefusedInItsSentence) {
       {"encrypted.xlsx", "The archive is encrypted; remove the password and import it again."},
       {"password.xlsx", "The file has a password or is an old .xls by another name"},
       {"cut.xlsx", "The archive is damaged or cut short; nothing was imported."},
-      {"two.zip", "The archive holds more than one dataset; name one with --layer or pack them apart."},
+      {"two.zip", "The archive holds more than one dataset: a, b; choose one (--layer on the command line)"},
       {"xxe.xlsx", "\"xl/worksheets/sheet0.xml\" declares a DOCTYPE or an ENTITY"},
       {"xxe16.xlsx", "\"xl/worksheets/sheet0.xml\" declares a DOCTYPE or an ENTITY"},
       {"laughs.xlsx", "\"xl/worksheets/sheet0.xml\" declares a DOCTYPE or an ENTITY"},

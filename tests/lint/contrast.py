@@ -17,6 +17,8 @@ VISION = {
     "tritan": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
 }
 
+CONFUSED = {"night": "#40C048", "day": "#407808"}  # greens: to a deutan 5 from the theme's severe, to others 60
+
 
 def linear(colour):
     channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -60,10 +62,25 @@ def ciede2000(first, second):
 
 
 def self_check():
-    """Pairs 1, 7 and 17 published by Sharma, Wu, Dalal 2005."""
+    """Pairs 1, 7 and 17 published by Sharma, Wu, Dalal 2005; and that white stays white for every vision."""
     pairs = [((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425), ((50, 0, 0), (50, -1, 2), 2.3669),
              ((50, 2.5, 0), (73, 25, -18), 27.1492)]
-    return all(abs(ciede2000(a, b) - want) < 1e-4 for a, b, want in pairs)
+    white = all(np.allclose(matrix.sum(axis=1), 1, atol=1e-5) for matrix in VISION.values())
+    return white and all(abs(ciede2000(a, b) - want) < 1e-4 for a, b, want in pairs)
+
+
+def palettes(style):
+    """What stands for levels beside each other: grades, states of a safeguard, levels of an incident (UX 1.2, 1.3)."""
+    states = {k: v for k, v in style["coverage"].items() if k in ("yes", "no", "not_applicable", "unknown")}
+    risk = style["risk"]
+    levels = {"I": risk["D"], "II": risk["C"], "III": risk["B"], "IV": style["incident"]["inc_4"]}
+    return {"risk": risk, "coverage": states, "incident": levels}
+
+
+def apart(palette, matrix):
+    """The smallest difference between two of a palette as an eye with this matrix sees them, and which two."""
+    return min((ciede2000(lab(matrix @ linear(a)), lab(matrix @ linear(b))), one, two)
+               for (one, a), (two, b) in itertools.combinations(palette.items(), 2))
 
 
 def check(style, light):
@@ -87,13 +104,11 @@ def check(style, light):
     for state in ("yes", "no", "unknown"):
         need(f"coverage {state} on panel", contrast(style["coverage"][state], surface["panel"]), 3.0)
     need("district line on land", contrast(style["line"]["district"], surface["land"]), 3.0)
-    states = {k: v for k, v in style["coverage"].items() if k in ("yes", "no", "not_applicable", "unknown")}
-    for palette_name, palette in (("risk", style["risk"]), ("coverage", states)):
+    for palette_name, palette in palettes(style).items():
         for vision, matrix in VISION.items():
-            for (one, a), (two, b) in itertools.combinations(palette.items(), 2):
-                apart = ciede2000(lab(matrix @ linear(a)), lab(matrix @ linear(b)))
-                if apart < 10:
-                    faults.append(f"{style['name']}: {palette_name} {one} and {two} are {apart:.1f} apart for {vision}, need 10")
+            least, one, two = apart(palette, matrix)
+            if least < 10:
+                faults.append(f"{style['name']}: {palette_name} {one} and {two} are {least:.1f} apart for {vision}, need 10")
     return faults
 
 
@@ -106,7 +121,16 @@ def main():
     for name in ("night", "day"):
         style = json.loads((root / f"{name}.json").read_text())
         faults += check(style, name == "day")
-        style["surface"]["text2"] = style["surface"]["panel"]  # planted: must be found
+        for palette_name, palette in palettes(style).items():
+            print(f"{name} {palette_name}: " + ", ".join(f"{v} {apart(palette, m)[0]:.1f}" for v, m in VISION.items()))
+        # Planted, must be found: a green that only a deutan takes for the red of severe; text that cannot be seen.
+        right = style["risk"]["C"]
+        style["risk"]["C"] = CONFUSED[name]
+        found = [f for f in check(style, name == "day") if "risk C and D" in f or "risk D and C" in f]
+        if not any("deutan" in f for f in found) or any("normal" in f for f in found):
+            faults.append(f"{name}: the check does not see with a deutan's eyes")
+        style["risk"]["C"] = right
+        style["surface"]["text2"] = style["surface"]["panel"]
         if not check(style, name == "day"):
             faults.append(f"{name}: the check does not find invisible text")
     for fault in faults:

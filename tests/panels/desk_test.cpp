@@ -238,6 +238,46 @@ TEST_F(Desk, ColumnsGoAndTheMapFills) {
   EXPECT_EQ(screen.camera.view.w, 1920 - 344 - 432);
 }
 
+// UX 3.3: 1920 pixels at 200 % are 960 of the interface.
+TEST_F(Desk, InANarrowWindowTheLeftColumnIsADrawerOverTheMap) {
+  screen.view.ui_scale = 2;
+  screen.frame();
+  screen.frame();
+  EXPECT_FALSE(screen.view.left_panel) << "shut at first";
+  EXPECT_FALSE(screen.view.legend_open);
+  const PixelRect map = screen.camera.view;
+  EXPECT_EQ(map.x, 0);
+  EXPECT_EQ(map.w, 1920 - 2 * 428);
+  EXPECT_FALSE(screen.shows("各区排名"));
+  screen.key(298);  // F9
+  EXPECT_TRUE(screen.shows("各区排名"));
+  EXPECT_EQ(screen.camera.view.x, map.x) << "the map does not move";
+  EXPECT_EQ(screen.camera.view.w, map.w);
+  screen.key(256);
+  EXPECT_FALSE(screen.shows("各区排名")) << "Esc shuts it first";
+  const Pixel tab = screen.find("左栏");
+  screen.click(tab.x, tab.y);
+  EXPECT_TRUE(screen.shows("各区排名"));
+  screen.key(298);
+  screen.view.ui_scale = 1;
+  screen.frame();
+  screen.frame();
+  EXPECT_TRUE(screen.view.left_panel) << "as it was where there was room";
+  EXPECT_TRUE(screen.view.legend_open);
+}
+
+TEST(Layout, ABiggerScaleThanTheWindowHoldsIsNotTaken) {
+  EXPECT_EQ(fitting_scale(2, 3840, 2160), 2);
+  EXPECT_EQ(fitting_scale(2, 1920, 1080), 2);
+  EXPECT_EQ(fitting_scale(2, 1280, 800), 1.5F);
+  EXPECT_EQ(fitting_scale(1.5F, 1280, 800), 1.5F);
+  EXPECT_EQ(fitting_scale(1.3F, 1280, 800), 1.3F) << "a scale between two steps that fits stays";
+  EXPECT_EQ(fitting_scale(1, 800, 500), 1);
+  EXPECT_EQ(fitting_scale(1.1F, 800, 500), 1);
+  EXPECT_EQ(fitting_scale(1, 400, 300), 0.75F) << "the smallest there is";
+  EXPECT_EQ(fitting_scale(0.5F, 400, 300), 0.5F);
+}
+
 TEST_F(Desk, ThemeKeyTurnsTheThemeAndATypedLetterDoesNot) {
   screen.key('T', true);
   EXPECT_EQ(screen.view.theme, 1);

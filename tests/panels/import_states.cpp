@@ -1,5 +1,7 @@
 #include "tests/panels/import_states.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -44,6 +46,15 @@ ImportState import_preview() {
   return s;
 }
 
+std::vector<ImportLayer> import_sheets() {
+  std::vector<ImportLayer> out;
+  for (const char* name : {"说明", "朝阳区", "海淀区", "北京经济技术开发区",
+                           "2026年第四季度停工缓建项目明细表（含轨道交通和部队工程）共三十一个字"})
+    out.push_back({name, name});
+  for (int i = 6; i < 18; ++i) out.push_back({fmt::format("Sheet{}", i), fmt::format("Sheet{}", i)});
+  return out;
+}
+
 std::vector<std::pair<std::string, ImportState>> import_states() {
   std::vector<std::pair<std::string, ImportState>> out;
   const auto at = [&](ImportStage stage, const char* name) -> ImportState& {
@@ -53,6 +64,8 @@ std::vector<std::pair<std::string, ImportState>> import_states() {
   };
   at(ImportStage::Ready, "ready");
   at(ImportStage::Reading, "reading").share = 0.4;
+  at(ImportStage::Ready, "sheets").layers = import_sheets();
+  out.back().second.layer_at = 1;
   at(ImportStage::Writing, "writing").share = 0.7;
   const std::vector<Store::BatchInfo> batches{
       {14, Instant{}, "projects", "2026年第四季度全市在建房屋建筑和市政基础设施工程项目明细表.csv", 999'999,
@@ -72,6 +85,8 @@ std::vector<std::pair<std::string, ImportState>> import_states() {
   unread.source = "说明.docx";
   unread.error = Error{ErrorCode::BadInput, "不支持这种文件。", "This kind of file is not supported."};
   out.emplace_back("unread", unread);
+  unread.layers = import_sheets();
+  out.emplace_back("unread sheets", unread);
   ImportState looking;
   looking.list.folder = "/data/下载/各区报送/2026年/第四季度/房屋建筑和市政基础设施工程";
   looking.list.entries = {{"旧", true, 0, {}},
@@ -87,10 +102,11 @@ std::vector<std::pair<std::string, ImportState>> import_states() {
 }
 
 bool is_of_the_file(std::string_view text) {
-  constexpr std::array<std::string_view, 4> words{
+  constexpr std::array<std::string_view, 5> words{
       "建设、施工合同约定的工资保证金金额（万元）",
       "2026年第四季度全市在建房屋建筑和市政基础设施工程项目明细表.csv",
       "/data/下载/各区报送/2026年/第四季度/房屋建筑和市政基础设施工程",
+      "2026年第四季度停工缓建项目明细表（含轨道交通和部队工程）共三十一个字",
       "批次 14 2026年第四季度全市在建房屋建筑和市政基础设施工程项目明细表.csv"};
   return text.starts_with("Batch 14 ") ||
          std::ranges::any_of(words, [&](std::string_view w) { return w.starts_with(text); });

@@ -11,6 +11,8 @@ namespace anxin::test {
 // Of 1,204 rows: 1,201 accepted, 3 rejected; number 7; the second column read as nothing.
 [[nodiscard]] ImportState import_preview();
 [[nodiscard]] std::vector<std::pair<std::string, ImportState>> import_states();
+// 17 sheets of a workbook, one with the longest name that a workbook allows.
+[[nodiscard]] std::vector<ImportLayer> import_sheets();
 // Words of the file and its folder, which a screen may shorten.
 [[nodiscard]] bool is_of_the_file(std::string_view text);
 

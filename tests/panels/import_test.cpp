@@ -9,7 +9,7 @@
 namespace anxin::test {
 namespace {
 
-constexpr int kEnter = 257, kEscape = 256, kDown = 264;
+constexpr int kEnter = 257, kEscape = 256, kDown = 264, kPageUp = 266, kPageDown = 267;
 
 class Import : public ::testing::Test {
  protected:
@@ -102,6 +102,70 @@ TEST_F(Import, AColumnIsReadAsAnotherFieldByTwoClicks) {
   ASSERT_TRUE(asked<PreviewImport>());
   EXPECT_EQ(asked<PreviewImport>()->wish.map, (HeaderMap{{"编码", "name"}}));
   EXPECT_EQ(asked<PreviewImport>()->wish.kind, IntakeKind::Projects) << "the kind that was seen stays";
+}
+
+TEST_F(Import, AnotherSheetIsReadByAClickOrByTheTwoKeys) {
+  ImportState s = import_preview();
+  s.wish.file = "/data/各区.xlsx";
+  s.wish.map = {{"编码", "id"}};
+  s.wish.kind = IntakeKind::Projects;
+  s.layers = {{"说明", "说明"}, {"朝阳区", "朝阳区"}, {"企业名录", "企业名录"}};
+  s.layer_at = 1;
+  show(s);
+  EXPECT_TRUE(screen.shows("工作表"));
+  const Pixel firms = screen.find("企业名录");
+  screen.click(firms.x, firms.y);
+  ASSERT_TRUE(asked<PreviewImport>());
+  EXPECT_EQ(asked<PreviewImport>()->wish.layer, "企业名录");
+  EXPECT_FALSE(asked<PreviewImport>()->wish.kind) << "found again from its own header";
+  EXPECT_TRUE(asked<PreviewImport>()->wish.map.empty());
+  screen.sent = {};
+  screen.key(kPageUp);
+  ASSERT_TRUE(asked<PreviewImport>());
+  EXPECT_EQ(asked<PreviewImport>()->wish.layer, "说明");
+  screen.sent = {};
+  const Pixel datum = screen.find("BD-09");
+  screen.click(datum.x, datum.y);
+  ASSERT_TRUE(asked<PreviewImport>());
+  EXPECT_EQ(asked<PreviewImport>()->wish.layer, "朝阳区") << "the sheet that was seen stays";
+  s.layer_at = 2;
+  show(s);
+  screen.sent = {};
+  screen.key(kPageDown);
+  EXPECT_FALSE(asked<PreviewImport>()) << "the last one";
+}
+
+TEST_F(Import, AFileOfOneSheetOffersNoChoice) {
+  ImportState s = import_preview();
+  s.wish.file = "/data/各区.xlsx";
+  s.layers = {{"台账", "台账"}};
+  s.layer_at = 0;
+  show(s);
+  EXPECT_FALSE(screen.shows("工作表"));
+  screen.key(kPageDown);
+  EXPECT_FALSE(asked<PreviewImport>());
+}
+
+TEST_F(Import, AnotherSheetCanBeChosenAfterARefusalButNotWhileWriting) {
+  ImportState s;
+  s.stage = ImportStage::Refused;
+  s.wish.file = "/data/库.gpkg";
+  s.source = "库.gpkg";
+  s.error = Error{ErrorCode::BadInput, "单元格 H5 是没有计算结果的公式。", "The cell H5 has no result."};
+  s.layers = {{"在建", "在建"}, {"停工", "停工"}};
+  s.layer_at = 0;
+  show(s);
+  EXPECT_TRUE(screen.shows("图层"));
+  screen.key(kPageDown);
+  ASSERT_TRUE(asked<PreviewImport>());
+  EXPECT_EQ(asked<PreviewImport>()->wish.layer, "停工");
+  s.stage = ImportStage::Writing;
+  show(s);
+  screen.sent = {};
+  screen.key(kPageDown);
+  const Pixel other = screen.find("停工");
+  screen.click(other.x, other.y);
+  EXPECT_FALSE(asked<PreviewImport>());
 }
 
 TEST_F(Import, AnotherDatumOrKindReadsTheFileAgain) {

@@ -218,22 +218,37 @@ TEST(Text, OfTheCommandBarTheSetAndTheMenuIsNeverClippedOrCovered) {
   }
 }
 
-// Every scale that Ctrl + and Ctrl − reach, at the four sizes: what a scale makes of a window is never
-// narrower than the console's smallest.
+// Every scale that Ctrl + and Ctrl − reach at every size, the smallest window included: drawn at the largest
+// scale that fits (Layout.ABiggerScaleThanTheWindowHoldsIsNotTaken).
 TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
+  const auto preview = std::make_shared<const ImportState>(import_preview());
   for (const float scale : {0.75F, 1.0F, 1.25F, 1.5F, 2.0F}) {
-    for (const auto& [w, h] : {std::pair{1280.0F, 800.0F}, std::pair{1920.0F, 1080.0F},
-                               std::pair{2560.0F, 1440.0F}, std::pair{3840.0F, 2160.0F}}) {
-      if (w / scale < 1280 || h / scale < 720) continue;
+    for (const auto& [w, h] :
+         {std::pair{800.0F, 500.0F}, std::pair{1280.0F, 800.0F}, std::pair{1920.0F, 1080.0F},
+          std::pair{2560.0F, 1440.0F}, std::pair{3840.0F, 2160.0F}}) {
+      if (fitting_scale(scale, w, h) != scale && scale != 2) continue;  // drawn at a smaller one already
       for (const char* language : {"zh", "en"}) {
-        Screen screen(w, h, scale);
-        screen.view.language = language;
-        screen.view.colour_aid = true;
-        screen.view.selected = std::string(small_city().registry->id[0]);
-        screen.frame();
-        screen.frame();
-        for (const std::string& fault : faults(screen.audit))
-          ADD_FAILURE() << w << " at " << scale << " " << language << ": " << fault;
+        for (const char* view : {"risk", "stretched", "coverage", "import", "set", "drawer", "help"}) {
+          const std::string_view what = view;
+          Screen screen(w, h, fitting_scale(scale, w, h));
+          screen.view.language = language;
+          screen.view.colour_aid = true;
+          screen.view.selected = std::string(small_city().registry->id[0]);
+          if (what == "coverage") screen.view.tab = ViewTab::Coverage;
+          if (what == "stretched") screen.change = stretch;
+          if (what == "import") screen.change = [&](Frame& f) { f.import = preview; };
+          if (what == "set") {
+            const auto at = [](double x, double y) { return MapXY::of_metres(x, y); };
+            screen.view.set.ring = {at(0, 0), at(1e6, 0), at(1e6, 1e7), at(0, 1e7)};
+          }
+          screen.frame();
+          if (what == "help") screen.key(301);
+          if (what == "drawer") screen.key(298);
+          screen.frame();
+          screen.frame();
+          for (const std::string& fault : faults(screen.audit))
+            ADD_FAILURE() << w << " at " << scale << " " << language << " " << view << ": " << fault;
+        }
       }
     }
   }

@@ -28,6 +28,22 @@ for n, p in enumerate(projects):
     out.writerow([key, "新开%d标段" % (n + 1), p["supervising_unit_name"], p["lon"], p["lat"], 1200 + n, day, "例行"])
 ' "$file"
 
+workbook=$out/各区报送-2026年11月.xlsx  # the same in two sheets, and a third that is another register
+rm -f "$workbook"
+/usr/bin/python3 - "$file" "$out" <<'PY'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="gb18030")))
+for name, part in (("朝阳区", "110105"), ("海淀区", "110108")):
+    with open(f"{sys.argv[2]}/{name}.csv", "w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([rows[0]] + [r for r in rows[1:] if part in r[0]])
+with open(f"{sys.argv[2]}/企业名录.csv", "w", encoding="utf-8", newline="") as out:
+    csv.writer(out).writerows([["统一社会信用代码", "企业名称"], ["91110105MA00ABCD1X", "某建筑公司"]])
+PY
+for name in 朝阳区 海淀区 企业名录; do
+  update=(); [ -f "$workbook" ] && update=(-update)
+  ogr2ogr -f XLSX "${update[@]}" "$workbook" "$out/$name.csv" -nln "$name"
+done
+
 shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
   local name=$1 from=$2 size=$3 theme=$4 language=$5; shift 5
   "$program" snapshot --store "$from" --size "$size" --theme "$theme" --language "$language" --out "$out/$name.png" "$@"
@@ -63,6 +79,12 @@ shot wall-fine-pitch "$store" 3840x2160 dark zh --wall --pitch 0.317
 for scale in 0.75 1.25 1.5; do
   shot "risk-scale-$scale" "$store" 1920x1080 dark zh --ui-scale "$scale" --select "$gravest"
 done
+for scale in 1.5 2; do
+  shot "risk-1280x800-scale-$scale" "$store" 1280x800 dark zh --ui-scale "$scale" --select "$gravest"
+done
+shot import-sheets-dark "$store" 1920x1080 dark zh --import "$workbook"
+shot import-sheets-laptop "$store" 1280x800 light en --import "$workbook"
+shot risk-colour-aid-light "$store" 1920x1080 light zh --colour-aid --select "$gravest" --scale 150000
 shot risk-colour-aid "$store" 1920x1080 dark zh --colour-aid --select "$gravest" --scale 150000
 shot risk-near "$store" 1920x1080 dark zh --select "$gravest" --scale 40000
 shot risk-middle "$store" 1920x1080 light zh --select "$gravest" --scale 150000
@@ -72,6 +94,7 @@ for language in zh en; do
   "$program" page --store "$store" --language "$language" --out "$out/page-risk-$language.pdf"
   "$program" page --store "$store" --language "$language" --view coverage --safeguard dedicated_account --out "$out/page-coverage-$language.pdf"
 done
+cp "$out/import-sheets-dark.png" assets/pictures/desk-import-dark.png
 cp "$out/coverage-1920x1080-dark-zh.png" assets/pictures/desk-coverage-dark.png
 cp "$out/risk-1920x1080-dark-zh.png" assets/pictures/desk-risk-dark.png
 cp "$out/risk-1920x1080-light-zh.png" assets/pictures/desk-risk-light.png

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 #include <set>
+#include <string>
 
 #include "console/render/symbol_painter.hpp"
 
@@ -36,6 +37,14 @@ std::vector<Bgra> painted(const Scene& scene, ScaleBand band, const Style& style
 }
 Bgra at(const std::vector<Bgra>& pixels, int x, int y) {
   return pixels[static_cast<std::size_t>((y + 32) * 64 + x + 32)];
+}
+
+// Sum of the channels' differences; one that is not opaque is far from every colour.
+int distance(Bgra a, Bgra b) {
+  int sum = 0;
+  for (int shift = 0; shift < 32; shift += 8)
+    sum += std::abs(static_cast<int>((a >> shift) & 0xFF) - static_cast<int>((b >> shift) & 0xFF));
+  return sum;
 }
 
 // Whether some pixel is nearer to `colour` than to every other fill and line that may be there.
@@ -142,6 +151,78 @@ TEST(Symbols, ByASafeguardUnknownIsHollowAndHasNothingOfCovered) {
   }
   EXPECT_EQ(at(painted(scene_with({of_state(SafeguardState::No)}), ScaleBand::Near, style), 0, 0),
             as_bgra(style.cov[static_cast<std::size_t>(SafeguardState::No)]));
+}
+
+// UX 1.2: what the aid adds, on and off, at every scale and in both themes: the letter in its ink, and round
+// a severe one a light ring between fill and keyline.
+TEST(Symbols, TheColourAidWritesTheLetterAndRingsWhatIsSevere) {
+  for (const Theme theme : {Theme::Dark, Theme::Light}) {
+    for (const ScaleBand band : {ScaleBand::City, ScaleBand::Middle, ScaleBand::Near}) {
+      for (const Grade grade : {Grade::A, Grade::B, Grade::C, Grade::D, Grade::Unknown}) {
+        const Style &off = style_of(theme, false), &on = style_of(theme, true);
+        const auto g = static_cast<std::size_t>(grade);
+        const std::string where = "theme " + std::to_string(static_cast<int>(theme)) + " band " +
+                                  std::to_string(static_cast<int>(band)) + " grade " + std::to_string(g);
+        const Scene scene = scene_with({symbol(0.5F, 0.5F, grade)});
+        const auto plain = painted(scene, band, off), aided = painted(scene, band, on);
+        if (grade != Grade::C && grade != Grade::D) {
+          EXPECT_EQ(plain, aided) << where << ": others are as they were";
+          continue;
+        }
+        const int r = static_cast<int>(symbol_radius(band, grade));
+        const auto darker = [&](const std::vector<Bgra>& pixels) {  // nearer to the ink than to the fill
+          int n = 0;
+          for (int y = 1 - r; y < r; ++y)
+            for (int x = 1 - r; x < r; ++x)
+              n += std::hypot(x, y) < static_cast<double>(r) - 1.2 &&
+                   distance(at(pixels, x, y), as_bgra(on.risk_ink[g])) <
+                       distance(at(pixels, x, y), as_bgra(on.risk[g]));
+          return n;
+        };
+        EXPECT_EQ(darker(plain), 0) << where;
+        EXPECT_GE(darker(aided), r) << where << ": a letter";
+        // Of the letters only C is open to the east, only D has a stem in the west that is straight.
+        const int mid = static_cast<int>(std::lround(0.5 * r));
+        if (band == ScaleBand::Near) {
+          EXPECT_EQ(distance(at(aided, mid, 0), as_bgra(on.risk[g])) < 40, grade == Grade::C) << where;
+        }
+        // Beyond the fill to the left, right, up and down: lighter than without, in one of two pixels.
+        const auto lighter = [&](int x, int y) {
+          return distance(at(plain, x, y), as_bgra(aid_ring(on))) -
+                     distance(at(aided, x, y), as_bgra(aid_ring(on))) >
+                 150;
+        };
+        int ring = 0;
+        for (const auto& [x, y] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}})
+          ring += lighter(x * r, y * r) || lighter(x * (r + 1), y * (r + 1));
+        EXPECT_EQ(ring, grade == Grade::D ? 4 : 0) << where;
+      }
+    }
+  }
+}
+
+TEST(Symbols, TheAidReachesTheCoreOfTheRingOfSevenButNoDimmedOne) {
+  const Style &off = style_of(Theme::Dark, false), &on = style_of(Theme::Dark, true);
+  Symbol dim = symbol(0.5F, 0.5F, Grade::D);
+  dim.dimmed = 1;
+  EXPECT_EQ(painted(scene_with({dim}), ScaleBand::Near, off),
+            painted(scene_with({dim}), ScaleBand::Near, on));
+  Symbol ringed = symbol(0.5F, 0.5F, Grade::D);
+  std::array<SafeguardState, kRingSafeguards> states{};
+  states.fill(SafeguardState::NotApplicable);
+  ringed.ring = packed_ring(states);
+  const Scene scene = scene_with({ringed});
+  const auto core = [&](const Style& style) {
+    SymbolPainter painter;
+    (void)painter.update(scene);
+    const auto& layer = painter.paint({1.0, {-32, -32, 32, 32}}, ScaleBand::Near, style, 1, true);
+    return std::vector<Bgra>(layer.pixels, layer.pixels + 64 * 64);
+  };
+  EXPECT_FALSE(has_colour(core(off), aid_ring(off)));
+  EXPECT_GT(distance(at(core(off), 0, 6), as_bgra(aid_ring(on))) -
+                distance(at(core(on), 0, 6), as_bgra(aid_ring(on))),
+            150);
+  EXPECT_NE(core(on), core(off));
 }
 
 // Sectors run clockwise from twelve o'clock in the ring's fixed order; missing protrudes.

@@ -50,7 +50,7 @@ class Loader {
          [this](auto text, auto& file) { return packs::read_clauses(text, file, clause_lines_); });
     read("rules.toml", pack.rules, packs::read_rules);
     read("calendar.toml", calendar_, packs::read_calendar);
-    read("speeds.toml", pack.speeds, packs::read_speeds);
+    read("speeds.toml", speeds_, packs::read_speeds);
     read("roads.toml", pack.roads, packs::read_roads);
     read("places.csv", pack.places, packs::read_places);
     if (!fault_) join();
@@ -114,7 +114,8 @@ class Loader {
     check_clauses();
     check_calendar();
     check_places();
-    if (pack.speeds.empty()) refuse("speeds.toml", 1, "speed", "没有任何道路等级", "there is no road class");
+    pack.speeds = std::move(speeds_.rows);
+    pack.traffic_hours = speeds_.hours;
   }
 
   void check_units() {
@@ -229,6 +230,7 @@ class Loader {
   std::optional<Error> fault_;
   packs::Manifest manifest_;
   packs::Units units_;
+  packs::Speeds speeds_;
   packs::Calendar calendar_;
   packs::Lines district_lines_, clause_lines_;
   std::set<std::string> district_codes_;

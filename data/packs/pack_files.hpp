@@ -26,6 +26,11 @@ struct Calendar {
   int first_year = 0, last_year = 0;
 };
 
+struct Speeds {
+  std::vector<RoadSpeed> rows;
+  TrafficHours hours;
+};
+
 // Where the rows of a file stand, for faults that show only between files. Parallel to the rows.
 using Lines = std::vector<int>;
 
@@ -46,7 +51,7 @@ struct Units {
                                                        Lines& lines);
 [[nodiscard]] Result<RuleBook> read_rules(std::string_view text, const std::string& file);
 [[nodiscard]] Result<Calendar> read_calendar(std::string_view text, const std::string& file);
-[[nodiscard]] Result<std::vector<RoadSpeed>> read_speeds(std::string_view text, const std::string& file);
+[[nodiscard]] Result<Speeds> read_speeds(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<MapRoad>> read_roads(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<Place>> read_places(std::string_view text, const std::string& file);
 

@@ -95,12 +95,12 @@ Result<Found> take_from(const Archive& archive, const std::string& wanted) {
 }
 
 Result<Found> found_in(std::string_view work, const std::string& name, std::string bytes,
-                       const SheetHints& hints) {
+                       const std::string& wanted) {
   if (work == "gpkg") return Found{{{name, std::move(bytes)}}, VectorFormat::GeoPackage};
   if (work == "kml") return Found{{{name, std::move(bytes)}}, VectorFormat::Kml};
   if (!is_bundle(bytes)) {
     const auto archive = scanned(bytes);
-    return archive ? take_from(*archive, hints.layer) : Result<Found>(std::unexpected(archive.error()));
+    return archive ? take_from(*archive, wanted) : Result<Found>(std::unexpected(archive.error()));
   }
   auto files = files_of_bundle(bytes);
   if (!files) return std::unexpected(files.error());
@@ -136,7 +136,7 @@ void drop_idle_fields(VectorLayer& layer) {
 
 Status write_vector_sheet(std::string_view work, const std::string& name, std::string bytes,
                           const SheetHints& hints, SheetWriter& out) {
-  auto found = found_in(work, name, std::move(bytes), hints);
+  auto found = found_in(work, name, std::move(bytes), hints.layer);
   if (!found) return std::unexpected(found.error());
   LayerChoice choice;
   // In an archive of one Shapefile the layer's name is the file's and was settled above.
@@ -172,6 +172,17 @@ Status write_workbook_sheet(std::string_view work, std::string_view bytes, const
 }
 
 }  // namespace
+
+Result<VectorLayer> read_layer_of(std::string_view work, const std::string& name, std::string bytes,
+                                  const LayerChoice& choice) {
+  auto found = found_in(work, name, std::move(bytes), choice.wanted);
+  if (!found) return std::unexpected(found.error());
+  LayerChoice chosen = choice;
+  if (found->format == VectorFormat::Shapefile) chosen.wanted.clear();  // settled above
+  for (auto& file : found->files)
+    if (file.name.empty()) file.name = name;
+  return read_vector_files(std::move(found->files), found->format, chosen);
+}
 
 bool is_work(std::string_view work) {
   constexpr std::array<std::string_view, 7> kWorks{"csv", "geojson", "xlsx", "ods", "gpkg", "kml", "files"};

@@ -6,6 +6,7 @@
 #include "console/cli/commands.hpp"
 #include "console/cli/progress.hpp"
 #include "data/demo/demo.hpp"
+#include "geo/route/graph_file.hpp"
 
 namespace anxin {
 namespace {
@@ -29,21 +30,28 @@ int run_demo(const Context& context, const DemoWords& words) {
   }
   if (!made) return stop(made.error());
   const bool simulated = options.projects > 0;
+  const std::string roads = context.say(fmt::format("模拟路网：{}（真实路网：anxin import roads）",
+                                                    graph_file_of(words.file).filename().string()),
+                                        fmt::format("Simulated roads: {} (real ones: anxin import roads)",
+                                                    graph_file_of(words.file).filename().string()));
   if (context.json()) {
     print_json({{"store", words.file},
                 {"simulated", simulated},
                 {"anchor_time", simulated ? Json(to_string(options.anchor)) : Json()},
                 {"rows", made->added},
                 {"revision", made->revision},
-                {"digest", made->digest}});
+                {"digest", made->digest},
+                {"roads", graph_file_of(words.file).string()}});
   } else if (simulated) {
     print_line(context.say(
         fmt::format("模拟城市已生成：{}（{} 个在建项目，模拟数据）", words.file, options.projects),
         fmt::format("Simulated city made: {} ({} active projects, simulated data)", words.file,
                     options.projects)));
+    print_line(roads);
   } else {
     print_line(context.say(fmt::format("空城已生成：{}，可导入真实数据。", words.file),
                            fmt::format("Empty city made: {}, ready for real data.", words.file)));
+    print_line(roads);
   }
   return kExitDone;
 }

@@ -170,10 +170,12 @@ int run_import(const Context& context, const ImportWords& words) {
     return stop({ErrorCode::Usage, "请写明导入的类别与文件，如 anxin import projects 项目.csv。",
                  "Say what to import and from which file, such as: anxin import projects projects.csv."});
   }
+  if (words.kind == "roads")
+    return run_import_roads(context, {words.file, words.crs, words.layer, words.dry_run});
   const auto kind = parse_intake_kind(words.kind);
   if (!kind) {
-    return stop({ErrorCode::Usage, "类别“" + words.kind + "”应为 " + intake_kinds("、") + " 之一。",
-                 "'" + words.kind + "' must be one of " + intake_kinds(", ") + "."});
+    return stop({ErrorCode::Usage, "类别“" + words.kind + "”应为 " + intake_kinds("、") + "、roads 之一。",
+                 "'" + words.kind + "' must be one of " + intake_kinds(", ") + ", roads."});
   }
   auto options = intake_options(words);
   if (!options) return stop(options.error());
@@ -226,12 +228,14 @@ void add_import(CLI::App& app, Action& action) {
   import->add_option(
       "KIND", words->kind,
       "One of " + intake_kinds(", ") +
-          ". A file of enterprises with the columns 项目编号 and 参建角色 also says what each is to "
+          ", roads. A file of enterprises with the columns 项目编号 and 参建角色 also says what each is to "
           "a project");
   import->add_option(
       "FILE", words->file,
       "CSV (UTF-8, GB18030), XLSX or ODS (header among the first ten rows), GeoJSON, GeoPackage, "
-      "Shapefile (.shp beside its .shx and .dbf, or zipped), FileGDB (folder or zipped), KML or KMZ");
+      "Shapefile (.shp beside its .shx and .dbf, or zipped), FileGDB (folder or zipped), KML or KMZ; for "
+      "roads "
+      "OpenStreetMap (.osm.pbf, .osm) or a line layer with the columns highway and oneway");
   import->footer(column_help());
   import->add_option("--layer", words->layer,
                      "The sheet or layer to read (default: the one with the best header)");

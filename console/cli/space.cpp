@@ -5,6 +5,7 @@
 
 #include "console/cli/area_file.hpp"
 #include "console/cli/commands.hpp"
+#include "console/cli/position.hpp"
 
 namespace anxin {
 namespace {
@@ -18,24 +19,6 @@ struct WithinOptions {
   std::string polygon, unit;
 };
 
-Result<LonLat> parse_position(const std::string& text) {
-  const auto comma = text.find(',');
-  const auto bad = [&] {
-    return fail(ErrorCode::Usage, "--at “" + text + "”不是坐标，应为 经度,纬度，如 116.572,40.008。",
-                "--at '" + text + "' is not a position; write LON,LAT such as 116.572,40.008.");
-  };
-  if (comma == std::string::npos) return bad();
-  try {
-    std::size_t used_lon = 0, used_lat = 0;
-    const std::string lon = text.substr(0, comma), lat = text.substr(comma + 1);
-    const LonLat at = LonLat::of_degrees(std::stod(lon, &used_lon), std::stod(lat, &used_lat));
-    if (used_lon != lon.size() || used_lat != lat.size() || !at.is_valid()) return bad();
-    return at;
-  } catch (const std::exception&) {  // std::stod: no number, or beyond a double
-    return bad();
-  }
-}
-
 int print_features(const Context& context, const Json& features, const std::vector<std::string>& lines) {
   if (context.json()) {
     print_json({{"features", features}});
@@ -47,7 +30,7 @@ int print_features(const Context& context, const Json& features, const std::vect
 
 int run_near(const Context& context, const NearOptions& options) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
-  const auto at = parse_position(options.at);
+  const auto at = parse_position("--at", options.at);
   if (!at) return stop(at.error());
   if ((options.radius_m >= 0) == (options.k >= 0)) {
     return stop({ErrorCode::Usage, "--radius-m 与 --k 须且只须给出一个。",
@@ -98,7 +81,7 @@ int run_within(const Context& context, const WithinOptions& options) {
 
 int run_locate(const Context& context, const std::string& text) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
-  const auto at = parse_position(text);
+  const auto at = parse_position("--at", text);
   if (!at) return stop(at.error());
   const auto pack = context.pack();
   if (!pack) return stop(pack.error());

@@ -49,6 +49,7 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_data(app, parsed.action);
   add_export(app, parsed.action);
   add_import(app, parsed.action);
+  add_roads(app, parsed.action);
   add_store(app, parsed.action);
   add_incident(app, parsed.action);
   add_dispatch(app, parsed.action);

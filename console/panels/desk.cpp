@@ -1,5 +1,7 @@
 #include "console/panels/desk.hpp"
 
+#include <fmt/format.h>
+
 #include "console/panels/cache.hpp"
 #include "console/panels/command_bar.hpp"
 #include "console/panels/dispatch_run.hpp"

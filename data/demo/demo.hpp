@@ -78,8 +78,8 @@ class DemoCity {
 [[nodiscard]] StoreInfo demo_store_info(const Pack& pack, const DemoOptions& options);
 
 // Creates the store at `file`, commits the city (one batch, or one per chunk) known as of the anchor, and
-// keeps the assessment of the anchor's day. Answers the sums over all commits and the last revision. On
-// failure nothing is left at `file`.
+// keeps the assessment of the anchor's day; writes the simulated roads beside it (geo/route/graph_file.hpp).
+// Answers the sums over all commits and the last revision. On failure nothing is left at `file`.
 [[nodiscard]] Result<BatchResult> make_demo_store(const std::filesystem::path& file, const Pack& pack,
                                                   const DemoOptions& options, const Progress& progress = {});
 

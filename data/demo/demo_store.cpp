@@ -5,7 +5,9 @@
 #include <system_error>
 
 #include "data/demo/demo.hpp"
+#include "data/demo/roads.hpp"
 #include "data/model/assess.hpp"
+#include "geo/route/graph_file.hpp"
 
 namespace anxin {
 namespace {
@@ -57,6 +59,10 @@ Result<BatchResult> make(const std::filesystem::path& file, const Pack& pack, co
   if (!result) return result;
   if (Status kept = keep_assessment(**store, pack, options); !kept)
     return std::unexpected(std::move(kept.error()));
+  const auto roads = make_demo_graph(pack, options.seed);
+  if (!roads) return std::unexpected(roads.error());
+  if (Status kept = save_graph(*roads, graph_file_of(file)); !kept)
+    return std::unexpected(std::move(kept.error()));
   return result;
 }
 
@@ -89,7 +95,7 @@ Result<BatchResult> make_demo_store(const std::filesystem::path& file, const Pac
   if (!city) return std::unexpected(std::move(city.error()));
   Result<BatchResult> result = make(file, pack, options, *city, progress);
   if (!result)
-    for (const char* part : {"", "-wal", "-shm", "-journal", ".head"})
+    for (const char* part : {"", "-wal", "-shm", "-journal", ".head", ".roads"})
       std::filesystem::remove(std::filesystem::path(file.string() + part), ignored);
   return result;
 }

@@ -2,6 +2,7 @@
 // needs; network and other programs kill; everything else (a new process too) fails with EPERM, so that a
 // library's probing of its surroundings is no crime.
 #include <fcntl.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -19,6 +20,7 @@
 
 #include "data/ingest/child_protocol.hpp"
 #include "data/ingest/child_work.hpp"
+#include "data/ingest/roads.hpp"
 
 namespace anxin {
 namespace {
@@ -102,6 +104,14 @@ bool allow_with_arguments(scmp_filter_ctx filter) {
   return ok;
 }
 
+// A thread of this process, never a process: clone with CLONE_THREAD. The C library falls back to it when
+// clone3, whose flags lie in memory where a filter cannot look, is not there.
+bool allow_threads(scmp_filter_ctx filter) {
+  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0 &&
+         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+                          SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0;
+}
+
 }  // namespace
 
 bool enter_sandbox(const ChildLimits& limits) {
@@ -113,6 +123,7 @@ bool enter_sandbox(const ChildLimits& limits) {
   bool ok = true;
   for (const int call : kKill) ok &= seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, call, 0) == 0;
   for (const int call : kAllow) ok &= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
+  if (limits.threads) ok = ok && allow_threads(filter);
   ok = ok && allow_with_arguments(filter) && seccomp_load(filter) == 0;
   seccomp_release(filter);
   return ok;
@@ -170,18 +181,22 @@ std::optional<int> run_if_intake_child(int argc, char** argv) {
   const std::string_view work = argv[2];
   const auto memory = number(argv[3]), cpu = number(argv[4]);
   const auto kind = parse_intake_kind(argv[6]);
-  if (!memory || !cpu || !is_work(work) || (!kind && argv[6] != kAnyKind)) return kExitBadUse;
+  if (!memory || !cpu || !(is_work(work) || is_road_work(work)) || (!kind && argv[6] != kAnyKind))
+    return kExitBadUse;
   close_range(5, ~0U, 0);
   std::set_new_handler([] { _exit(kExitNoMemory); });
   ChildLimits limits;
   limits.memory_bytes = *memory;
   limits.cpu = std::chrono::seconds(*cpu);
+  limits.threads = needs_threads(work);
   if (!enter_sandbox(limits)) _exit(kExitNoSandbox);
   SheetWriter out(write_all);
   out.hello();
   SheetHints hints{kind, argv[7], lines(argv[8])};
-  const auto done = work == "geojson" ? write_geojson_sheet(argv[5], out)
-                                      : write_sheet(work, argv[5], read_all(kFileFd), hints, out);
+  const auto done = is_road_work(work)
+                        ? write_roads_sheet(work, argv[5], read_all(kFileFd), argv[7], argv[8], out)
+                    : work == "geojson" ? write_geojson_sheet(argv[5], out)
+                                        : write_sheet(work, argv[5], read_all(kFileFd), hints, out);
   _exit(done ? 0 : 1);  // no destructors: they are for a process that goes on
 }
 

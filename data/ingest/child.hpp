@@ -26,6 +26,8 @@ struct ChildLimits {
   std::uint64_t memory_bytes = std::uint64_t{3} << 30;
   std::chrono::seconds cpu{120};
   std::chrono::seconds wall{300};
+  bool threads =
+      false;  // the library that reads starts threads of its own (still no process); the child decides
 };
 
 // Files: several that belong together, or an archive of them (Shapefile, geodatabase, KML).

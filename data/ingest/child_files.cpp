@@ -190,6 +190,17 @@ Status write_workbook_sheet(std::string_view work, std::string_view bytes, const
 
 }  // namespace
 
+Result<VectorLayer> read_layer_of(std::string_view work, const std::string& name, std::string bytes,
+                                  const LayerChoice& choice) {
+  auto found = found_in(work, name, std::move(bytes), choice.wanted);
+  if (!found) return std::unexpected(found.error());
+  LayerChoice chosen = choice;
+  if (found->format == VectorFormat::Shapefile) chosen.wanted.clear();  // settled above
+  for (auto& file : found->files)
+    if (file.name.empty()) file.name = name;
+  return read_vector_files(std::move(found->files), found->format, chosen);
+}
+
 bool is_work(std::string_view work) {
   constexpr std::array<std::string_view, 7> kWorks{"csv", "geojson", "xlsx", "ods", "gpkg", "kml", "files"};
   return std::ranges::find(kWorks, work) != kWorks.end();

@@ -22,6 +22,10 @@ Status write_geojson_sheet(const std::filesystem::path& file, SheetWriter& out);
 Status write_sheet(std::string_view work, const std::filesystem::path& name, std::string bytes,
                    const SheetHints& hints, SheetWriter& out);
 
+// One layer of a format that is an archive, a database or several files: gpkg, kml, files.
+[[nodiscard]] Result<VectorLayer> read_layer_of(std::string_view work, const std::string& name,
+                                                std::string bytes, const LayerChoice& choice);
+
 // A layer's fields as columns and, where it has geometry (or `always_geometry`), the two of its position.
 Status write_layer(const VectorLayer& layer, std::string declared_crs, bool always_geometry,
                    SheetWriter& out);

@@ -54,7 +54,7 @@ class Loader {
     read("levels.toml", levels_, packs::read_levels);
     read("response_plans.toml", plans_, packs::read_response_plans);
     read("clocks.toml", clocks_, packs::read_clocks);
-    read("speeds.toml", pack.speeds, packs::read_speeds);
+    read("speeds.toml", speeds_, packs::read_speeds);
     read("roads.toml", pack.roads, packs::read_roads);
     read("places.csv", pack.places, packs::read_places);
     if (!fault_) join();
@@ -119,7 +119,8 @@ class Loader {
     check_calendar();
     check_places();
     join_dispatch();
-    if (pack.speeds.empty()) refuse("speeds.toml", 1, "speed", "没有任何道路等级", "there is no road class");
+    pack.speeds = std::move(speeds_.rows);
+    pack.traffic_hours = speeds_.hours;
   }
 
   void check_units() {
@@ -265,6 +266,7 @@ class Loader {
   std::optional<Error> fault_;
   packs::Manifest manifest_;
   packs::Units units_;
+  packs::Speeds speeds_;
   packs::Calendar calendar_;
   packs::Levels levels_;
   packs::ResponsePlans plans_;

@@ -76,8 +76,16 @@ struct CalendarDay {
   std::string name;
 };  // holidays (false) and 调休 workdays (true)
 struct RoadSpeed {
-  std::string road_class;
+  std::string road_class;  // a code of RoadKind (geo/route)
   double kmh, peak_factor, night_factor;
+};
+// When the profiles hold: minutes after midnight in Beijing, from included, to excluded; over midnight when
+// from > to.
+struct TrafficHours {
+  struct Span {
+    int from = 0, to = 0;
+  };
+  Span morning_peak, evening_peak, night;
 };
 
 struct Pack {
@@ -95,10 +103,11 @@ struct Pack {
   std::vector<LegalTarget> legal_targets;
   std::vector<SpringFestival> spring_festivals;  // 2015-2035
   std::vector<CalendarDay> calendar;             // 2017-2026
-  std::vector<RoadSpeed> speeds;
   DispatchPolicy dispatch;  // with the calendar, the units' names, and which are urban
   std::array<std::string, kSectors>
       sector_office;  // member unit that fills 行业 at works of a sector; "": none
+  std::vector<RoadSpeed> speeds;                 // one for every RoadKind
+  TrafficHours traffic_hours;
   std::map<std::string, double>
       site_weight;                  // supervising unit code -> construction sites 2018-09 (a weight)
   std::vector<PreparedArea> areas;  // of `districts`, in their order; made by load_pack

@@ -45,6 +45,11 @@ struct Clocks {
   std::vector<WaterfallTerm> waterfall;
 };
 
+struct Speeds {
+  std::vector<RoadSpeed> rows;
+  TrafficHours hours;
+};
+
 // Where the rows of a file stand, for faults that show only between files. Parallel to the rows.
 using Lines = std::vector<int>;
 
@@ -68,7 +73,7 @@ struct Units {
 [[nodiscard]] Result<Levels> read_levels(std::string_view text, const std::string& file);
 [[nodiscard]] Result<ResponsePlans> read_response_plans(std::string_view text, const std::string& file);
 [[nodiscard]] Result<Clocks> read_clocks(std::string_view text, const std::string& file);
-[[nodiscard]] Result<std::vector<RoadSpeed>> read_speeds(std::string_view text, const std::string& file);
+[[nodiscard]] Result<Speeds> read_speeds(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<MapRoad>> read_roads(std::string_view text, const std::string& file);
 [[nodiscard]] Result<std::vector<Place>> read_places(std::string_view text, const std::string& file);
 

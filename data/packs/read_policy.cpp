@@ -8,6 +8,7 @@
 
 #include "data/packs/fields.hpp"
 #include "data/packs/pack_files.hpp"
+#include "geo/route/graph.hpp"
 
 namespace anxin::packs {
 namespace {
@@ -235,23 +236,58 @@ Result<Calendar> read_calendar(std::string_view text, const std::string& file) {
   return std::move(reader.out);
 }
 
-Result<std::vector<RoadSpeed>> read_speeds(std::string_view text, const std::string& file) {
+namespace {
+
+// "07:00" as minutes after midnight.
+std::optional<int> minutes_of(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : 100; };
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
+  if (hour > 23 || minute > 59) return std::nullopt;
+  return hour * 60 + minute;
+}
+
+TrafficHours::Span read_span(Fields& f, std::string_view name) {
+  const auto words = f.words(name);
+  const auto from = words.size() == 2 ? minutes_of(words[0]) : std::nullopt;
+  const auto to = words.size() == 2 ? minutes_of(words[1]) : std::nullopt;
+  if (from && to && *from != *to) return {*from, *to};
+  if (f.has(name))
+    f.refuse(name, "应为两个不同的时刻，如 [\"07:00\", \"09:30\"]",
+             "must be two different times such as [\"07:00\", \"09:30\"]");
+  return {};
+}
+
+}  // namespace
+
+Result<Speeds> read_speeds(std::string_view text, const std::string& file) {
   const auto root = parse_toml(text, file);
   if (!root) return std::unexpected(root.error());
   Faults faults(file);
   Fields top(*root, "", faults);
-  std::vector<RoadSpeed> out;
-  std::set<std::string> classes;
+  Speeds out;
+  Fields hours(top.table("hours"), "hours", faults);
+  out.hours = {read_span(hours, "morning_peak"), read_span(hours, "evening_peak"), read_span(hours, "night")};
+  hours.done();
+  std::set<std::string, std::less<>> classes, missing;
+  for (std::size_t k = 0; k < kRoadKinds; ++k) missing.emplace(code(static_cast<RoadKind>(k)));
+  const auto known = missing;
   for (const auto& item : top.list("speed")) {
     Fields f(item, "speed", faults);
     RoadSpeed s{f.text("road_class"), f.number("kmh", 1, 200), f.number("peak_factor", 0.05, 2),
                 f.number("night_factor", 0.05, 2)};
+    if (!s.road_class.empty() && !known.contains(s.road_class))
+      f.refuse("road_class", "没有这个道路等级", "this road class is not known");
     if (!classes.insert(s.road_class).second)
       f.refuse("road_class", "道路等级重复", "the road class is given twice");
+    missing.erase(s.road_class);
     f.done();
-    out.push_back(std::move(s));
+    out.rows.push_back(std::move(s));
   }
   top.done();
+  if (!missing.empty())
+    top.refuse("speed", "缺少道路等级 " + *missing.begin(),
+               "there is no speed for the road class " + *missing.begin());
   if (!faults.none()) return std::unexpected(*faults.first());
   return out;
 }

@@ -6,6 +6,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ enum class OsmFormat : std::uint8_t { Pbf, Xml };
 // Refused without a class column.
 [[nodiscard]] Result<RoadsRead> roads_of_layer(const VectorLayer& layer, const std::optional<Crs>& crs,
                                                const RoadLimits& limits = {});
+
+// How many of the columns above are among these names: which layer of a file is the roads.
+[[nodiscard]] std::size_t road_columns(std::span<const std::string> fields);
 
 // What a road's words say; empty values where a word is absent.
 struct RoadTags {

@@ -3,6 +3,7 @@
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "geo/io/roads_in.hpp"
@@ -10,12 +11,17 @@
 namespace anxin {
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
+using Names = std::span<const std::string_view>;
 
-std::optional<std::size_t> column(const VectorLayer& layer, Names names) {
+constexpr std::array<std::string_view, 5> kKind{"highway", "fclass", "class", "road_class", "道路等级"};
+constexpr std::array<std::string_view, 3> kOneway{"oneway", "one_way", "单行"};
+constexpr std::array<std::string_view, 2> kName{"name", "名称"};
+constexpr std::array<std::string_view, 1> kJunction{"junction"}, kAccess{"access"};
+
+std::optional<std::size_t> column(std::span<const std::string> fields, Names names) {
   for (const std::string_view name : names) {
-    for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-      std::string lower = layer.fields[i];
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      std::string lower = fields[i];
       for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
       if (lower == name) return i;
     }
@@ -91,11 +97,15 @@ Status take_feature(const VectorFeature& feature, const Columns& at, const Crs& 
 
 }  // namespace
 
+std::size_t road_columns(std::span<const std::string> fields) {
+  return (column(fields, kKind) ? 4U : 0U) + (column(fields, kOneway) ? 2U : 0U) +
+         (column(fields, kName) ? 1U : 0U);
+}
+
 Result<RoadsRead> roads_of_layer(const VectorLayer& layer, const std::optional<Crs>& crs,
                                  const RoadLimits& limits) {
-  const Columns at{column(layer, {"highway", "fclass", "class", "road_class", "道路等级"}),
-                   column(layer, {"oneway", "one_way", "单行"}), column(layer, {"name", "名称"}),
-                   column(layer, {"junction"}), column(layer, {"access"})};
+  const Columns at{column(layer.fields, kKind), column(layer.fields, kOneway), column(layer.fields, kName),
+                   column(layer.fields, kJunction), column(layer.fields, kAccess)};
   if (!at.kind)
     return fail(ErrorCode::BadInput, "图层没有道路等级列（highway、fclass、class、road_class 或 道路等级）。",
                 "The layer has no column of road classes (highway, fclass, class, road_class or 道路等级).");

@@ -22,10 +22,10 @@ class BucketQueue {
   // Before the first push of a search. `shift` < 32.
   void reset(std::uint32_t longest_arc_ms, int shift) {
     shift_ = shift;
-    heads_.assign(std::bit_ceil((longest_arc_ms >> shift) + 2U), kNone);
+    heads_.assign(std::bit_ceil((longest_arc_ms >> shift) + 2U), kNoArc);
     mask_ = static_cast<std::uint32_t>(heads_.size() - 1);
     pool_.clear();
-    free_ = kNone;
+    free_ = kNoArc;
     waiting_ = 0;
   }
   [[nodiscard]] std::uint32_t bucket_of(std::uint32_t ms) const { return ms >> shift_; }
@@ -38,7 +38,7 @@ class BucketQueue {
   void push(NodeId node, std::uint32_t ms) {
     std::uint32_t& head = heads_[(ms >> shift_) & mask_];
     ++waiting_;
-    if (free_ != kNone) {
+    if (free_ != kNoArc) {
       const std::uint32_t slot = free_;
       free_ = pool_[slot].next;
       pool_[slot] = {node, ms, head};
@@ -50,7 +50,7 @@ class BucketQueue {
   }
   bool pop(std::uint32_t bucket, NodeId& node, std::uint32_t& ms) {
     std::uint32_t& head = heads_[bucket & mask_];
-    if (head == kNone) return false;
+    if (head == kNoArc) return false;
     Entry& e = pool_[head];
     node = e.node;
     ms = e.ms;
@@ -65,7 +65,7 @@ class BucketQueue {
  private:
   std::vector<std::uint32_t> heads_;
   std::vector<Entry> pool_;
-  std::uint32_t mask_ = 0, free_ = kNone;
+  std::uint32_t mask_ = 0, free_ = kNoArc;
   std::size_t waiting_ = 0;
   int shift_ = 0;
 };

@@ -125,7 +125,7 @@ Rows directions(const Raw& raw, std::span<const RoadSegment> segments) {
 // Strongly connected parts (Tarjan 1972, without recursion): the part of each vertex, numbered from 0.
 std::vector<std::uint32_t> strong_parts(const Rows& rows) {
   const auto n = static_cast<std::uint32_t>(rows.first.size() - 1);
-  std::vector<std::uint32_t> part(n, kNone), order(n, kNone), low(n, 0),
+  std::vector<std::uint32_t> part(n, kNoArc), order(n, kNoArc), low(n, 0),
       next(rows.first.begin(), rows.first.end() - 1);
   std::vector<std::uint32_t> path, waiting;
   std::uint32_t counter = 0, parts = 0;
@@ -135,15 +135,15 @@ std::vector<std::uint32_t> strong_parts(const Rows& rows) {
     waiting.push_back(v);
   };
   for (std::uint32_t root = 0; root < n; ++root) {
-    if (order[root] != kNone) continue;
+    if (order[root] != kNoArc) continue;
     enter(root);
     while (!path.empty()) {
       const std::uint32_t v = path.back();
       if (next[v] < rows.first[v + 1]) {
         const std::uint32_t w = rows.to[next[v]++];
-        if (order[w] == kNone) {
+        if (order[w] == kNoArc) {
           enter(w);
-        } else if (part[w] == kNone) {
+        } else if (part[w] == kNoArc) {
           low[v] = std::min(low[v], order[w]);
         }
         continue;
@@ -215,10 +215,10 @@ void widen(RoadBox& box, RoadPoint p) {
 // Nodes of the edges that are left, in spatial order; gives each vertex its node number.
 std::vector<NodeId> number_nodes(const Raw& raw, RoadTables& t) {
   std::vector<std::uint32_t> used;
-  std::vector<NodeId> node(raw.vertex.size(), kNone);
+  std::vector<NodeId> node(raw.vertex.size(), kNoArc);
   for (const auto& e : raw.edges) {
     for (const std::uint32_t v : {e.a, e.b}) {
-      if (node[v] != kNone) continue;
+      if (node[v] != kNoArc) continue;
       node[v] = 0;
       used.push_back(v);
     }
@@ -272,7 +272,7 @@ void lay_arcs(const Raw& raw, std::span<const RoadSegment> segments, const Speed
   const std::size_t n = t.node_at.size();
   t.in_first.assign(n + 1, 0);
   t.out_first.assign(n + 1, 0);
-  t.edge_arc.assign(raw.edges.size(), kNone);
+  t.edge_arc.assign(raw.edges.size(), kNoArc);
   for (auto* column : {&t.tail, &t.head, &t.cost, &t.edge}) column->reserve(arcs.size());
   for (ArcId a = 0; a < arcs.size(); ++a) {
     t.tail.push_back(arcs[a].tail);
@@ -281,7 +281,7 @@ void lay_arcs(const Raw& raw, std::span<const RoadSegment> segments, const Speed
     t.edge.push_back(arcs[a].edge);
     ++t.in_first[arcs[a].head + 1];
     ++t.out_first[arcs[a].tail + 1];
-    if (ArcId& one = t.edge_arc[arcs[a].edge >> 1]; one == kNone) one = a;
+    if (ArcId& one = t.edge_arc[arcs[a].edge >> 1]; one == kNoArc) one = a;
   }
   std::partial_sum(t.in_first.begin(), t.in_first.end(), t.in_first.begin());
   std::partial_sum(t.out_first.begin(), t.out_first.end(), t.out_first.begin());
@@ -304,15 +304,9 @@ void describe_edges(const Raw& raw, std::span<const RoadSegment> segments, RoadT
     }
     t.edge_name.push_back(found->second);
     t.edge_metres.push_back(r.metres);
-    if (e % RoadGraph::kEdgesPerBlock == 0) t.block.push_back({raw.vertex[r.a], raw.vertex[r.a]});
-    widen(t.block.back(), raw.vertex[r.a]);
-    widen(t.block.back(), raw.vertex[r.b]);
     if (r.shape_count == 0) continue;
     t.shape_edge.push_back(e);
-    for (std::uint32_t i = 0; i < r.shape_count; ++i) {
-      t.shape.push_back(raw.shape[r.shape_first + i]);
-      widen(t.block.back(), t.shape.back());
-    }
+    for (std::uint32_t i = 0; i < r.shape_count; ++i) t.shape.push_back(raw.shape[r.shape_first + i]);
     t.shape_first.push_back(static_cast<std::uint32_t>(t.shape.size()));
   }
 }
@@ -322,7 +316,6 @@ void shrink(RoadTables& t) {
   t.edge_metres.shrink_to_fit();
   t.shape.shrink_to_fit();
   t.names.shrink_to_fit();
-  t.block.shrink_to_fit();
 }
 
 }  // namespace

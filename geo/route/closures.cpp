@@ -50,7 +50,7 @@ bool apart(const RoadBox& box, LonLatBox area) {
 void Closures::add_edge(EdgeId edge) {
   const ArcId arc = graph_->tables().edge_arc[edge];
   add(arc);
-  if (const ArcId back = graph_->reverse(arc); back != kNone) add(back);
+  if (const ArcId back = graph_->reverse(arc); back != kNoArc) add(back);
 }
 
 std::size_t Closures::add_area(const MultiPolygon& area) {

@@ -34,8 +34,7 @@ bool sizes_agree(const RoadTables& t) {
          t.edge_metres.size() == edges && t.edge_name.size() == edges &&
          are_rows(t.in_first, t.node_at.size(), arcs) && are_rows(t.out_first, t.node_at.size(), arcs) &&
          are_rows(t.shape_first, t.shape_edge.size(), t.shape.size()) && !t.name_first.empty() &&
-         are_rows(t.name_first, t.name_first.size() - 1, t.names.size()) &&
-         t.block.size() == (edges + RoadGraph::kEdgesPerBlock - 1) / RoadGraph::kEdgesPerBlock;
+         are_rows(t.name_first, t.name_first.size() - 1, t.names.size());
 }
 
 bool values_are_in_range(const RoadTables& t) {
@@ -79,6 +78,28 @@ bool arcs_agree(const RoadTables& t) {
   return true;
 }
 
+void widen(RoadBox& box, RoadPoint p) {
+  box.lower = {std::min(box.lower.lon_e7, p.lon_e7), std::min(box.lower.lat_e7, p.lat_e7)};
+  box.upper = {std::max(box.upper.lon_e7, p.lon_e7), std::max(box.upper.lat_e7, p.lat_e7)};
+}
+
+void lay_blocks(RoadTables& t) {
+  t.block.clear();
+  t.block.reserve((t.edge_arc.size() + RoadGraph::kEdgesPerBlock - 1) / RoadGraph::kEdgesPerBlock);
+  std::size_t row = 0;
+  for (EdgeId e = 0; e < t.edge_arc.size(); ++e) {
+    const ArcId arc = t.edge_arc[e];
+    if (e % RoadGraph::kEdgesPerBlock == 0)
+      t.block.push_back({t.node_at[t.tail[arc]], t.node_at[t.tail[arc]]});
+    widen(t.block.back(), t.node_at[t.tail[arc]]);
+    widen(t.block.back(), t.node_at[t.head[arc]]);
+    if (row >= t.shape_edge.size() || t.shape_edge[row] != e) continue;
+    for (std::uint32_t i = t.shape_first[row]; i < t.shape_first[row + 1]; ++i)
+      widen(t.block.back(), t.shape[i]);
+    ++row;
+  }
+}
+
 template <class T>
 std::size_t bytes_of(const std::vector<T>& v) {
   return v.capacity() * sizeof(T);
@@ -93,6 +114,7 @@ std::string_view code(RoadKind kind) {
 }
 
 RoadGraph::RoadGraph(RoadTables tables) : t_(std::move(tables)) {
+  lay_blocks(t_);
   for (std::size_t p = 0; p < kTrafficProfiles; ++p) {
     for (std::size_t k = 0; k < kRoadKinds; ++k) factors_[p][k] = t_.factor[k][p];
     for (const std::uint32_t word : t_.cost)
@@ -122,7 +144,7 @@ ArcId RoadGraph::reverse(ArcId arc) const {
   const std::uint32_t wanted = t_.edge[arc] ^ 1U;
   for (ArcId a = t_.in_first[t_.tail[arc]]; a < t_.in_first[t_.tail[arc] + 1]; ++a)
     if (t_.edge[a] == wanted) return a;
-  return kNone;
+  return kNoArc;
 }
 
 void RoadGraph::line(EdgeId edge, std::vector<LonLat>& out) const {

@@ -23,7 +23,7 @@ namespace anxin {
 using NodeId = std::uint32_t;
 using ArcId = std::uint32_t;
 using EdgeId = std::uint32_t;  // one stretch of road; has one arc, or two that run against each other
-inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
+inline constexpr std::uint32_t kNoArc = 0xFFFFFFFF;  // no arc, no node, no edge, no time
 
 enum class RoadKind : std::uint8_t { Motorway, Trunk, Primary, Secondary, Tertiary, Ramp, Other };
 inline constexpr std::size_t kRoadKinds = 7;
@@ -82,7 +82,8 @@ struct RoadTables {
   std::vector<RoadPoint> shape;
   std::vector<std::uint32_t> name_first;  // into `names`; one more at the end; name 0 is empty
   std::vector<char> names;
-  std::vector<RoadBox> block;  // around kEdgesPerBlock consecutive edges
+  std::vector<RoadBox>
+      block;  // around kEdgesPerBlock consecutive edges; made from the others, not in the file
   std::array<std::array<std::uint32_t, kTrafficProfiles>, kRoadKinds> factor{};  // of the cost, in 1/65536
 };
 
@@ -117,7 +118,7 @@ class RoadGraph {
   [[nodiscard]] std::uint32_t longest_arc_ms(TrafficProfile profile) const {
     return longest_ms_[static_cast<std::size_t>(profile)];
   }
-  // The arc of the same edge in the other direction; kNone on a one-way road.
+  // The arc of the same edge in the other direction; kNoArc on a one-way road.
   [[nodiscard]] ArcId reverse(ArcId arc) const;
   // The edge's line, ends included, in its own direction.
   void line(EdgeId edge, std::vector<LonLat>& out) const;

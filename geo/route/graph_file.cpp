@@ -19,7 +19,7 @@ static_assert(std::endian::native == std::endian::little);
 
 constexpr std::array<char, 8> kMagic{'A', 'N', 'X', 'I', 'N', 'R', 'D', '\n'};
 constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kTables = 17;
+constexpr std::size_t kTables = 16;
 
 // magic, version, checksum of the rest of the header, checksum of the tables, then the sizes in bytes of the
 // tables, then the factors.
@@ -51,7 +51,6 @@ void each_table(Tables& t, const Visit& visit) {
   visit(t.shape);
   visit(t.name_first);
   visit(t.names);
-  visit(t.block);
 }
 
 std::uint32_t crc(std::string_view bytes) {

@@ -74,7 +74,7 @@ class Field {
     if (walk > limit_) return;
     raster_.reach(plane_.of(place.at), walk);
     for (const ArcId arc : {place.arc, place.back}) {
-      if (arc == kNone || (closures_ && closures_->has(arc))) continue;
+      if (arc == kNoArc || (closures_ && closures_->has(arc))) continue;
       lay_part(arc, arc == place.arc ? place.along : 1 - place.along, walk);
     }
   }

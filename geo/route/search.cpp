@@ -9,7 +9,7 @@ namespace {
 // 2^11 ms: about a quarter of a city arc. Narrower buckets are more often empty, wider ones settle nodes
 // twice.
 constexpr int kBucketShift = 11;
-constexpr std::uint64_t kLongest = kNone - 1;  // of a label: 49 days
+constexpr std::uint64_t kLongest = kNoArc - 1;  // of a label: 49 days
 
 // The cost of the part of an arc up to a fraction; the rest is the whole less this, so that both add up.
 std::uint32_t part_ms(std::uint32_t cost, double fraction) {
@@ -17,7 +17,7 @@ std::uint32_t part_ms(std::uint32_t cost, double fraction) {
 }
 
 bool is_open(ArcId arc, const Closures* closures) {
-  return arc != kNone && (!closures || !closures->has(arc));
+  return arc != kNoArc && (!closures || !closures->has(arc));
 }
 
 bool later(const std::uint32_t a_ms, const std::uint32_t a_start, const std::uint32_t b_ms,
@@ -49,7 +49,7 @@ void RouteSearch::begin() {
 
 void RouteSearch::seed(NodeId node, std::uint64_t ms, ArcId parent) {
   if (ms > kLongest || ms >= labels_[node].ms) return;
-  if (labels_[node].ms == kNone) touched_.push_back(node);
+  if (labels_[node].ms == kNoArc) touched_.push_back(node);
   labels_[node] = {static_cast<std::uint32_t>(ms), parent};
   queue_.push(node, static_cast<std::uint32_t>(ms));
 }
@@ -74,7 +74,7 @@ void RouteSearch::run(const Snap& place, std::uint32_t limit, TrafficProfile pro
       seed(kReverse ? graph_->tail(arc) : graph_->head(arc), ms, arc);
   }
   if (queue_.empty()) return;
-  std::uint32_t bucket = kNone;
+  std::uint32_t bucket = kNoArc;
   for (const NodeId v : touched_) bucket = std::min(bucket, queue_.bucket_of(labels_[v].ms));
   NodeId node = 0;
   std::uint32_t ms = 0;
@@ -90,7 +90,7 @@ void RouteSearch::run(const Snap& place, std::uint32_t limit, TrafficProfile pro
         Label& label = labels_[kReverse ? t.tail[arc] : t.head[arc]];
         if (next >= label.ms || next > limit || next < ms) continue;
         const NodeId to = kReverse ? t.tail[arc] : t.head[arc];
-        if (label.ms == kNone) touched_.push_back(to);
+        if (label.ms == kNoArc) touched_.push_back(to);
         label = {next, arc};
         queue_.push(to, next);
       }
@@ -192,7 +192,7 @@ void RouteSearch::to_destination(const Snap& destination, std::span<const Snap> 
   };
   met_nodes_.clear();
   if (more) search<true>(destination, kLongest, profile, closures, settled);
-  if (more) tell(kNone, visit);
+  if (more) tell(kNoArc, visit);
 }
 
 // From a node along its path to the destination; every node on the way is remembered, as paths join.

@@ -62,8 +62,8 @@ class RouteSearch {
 
  private:
   struct Label {
-    std::uint32_t ms = kNone;
-    ArcId parent = kNone;  // the arc by which the path goes on; the destination's own arc where it ends
+    std::uint32_t ms = kNoArc;
+    ArcId parent = kNoArc;  // the arc by which the path goes on; the destination's own arc where it ends
   };
   struct Exit {  // how a start gets onto the network: at a node, after so long
     NodeId node;
@@ -72,8 +72,8 @@ class RouteSearch {
     ArcId arc;
   };
   struct Best {
-    std::uint32_t ms = kNone;
-    ArcId arc = kNone;
+    std::uint32_t ms = kNoArc;
+    ArcId arc = kNoArc;
     bool direct = false;  // on the destination's own edge, without a node between
     bool met = false;
   };

@@ -12,7 +12,7 @@ namespace anxin {
 namespace {
 
 struct Found {
-  EdgeId edge = kNone;
+  EdgeId edge = kNoArc;
   NearestOnLine where;
 };
 
@@ -20,7 +20,7 @@ struct Found {
 bool is_open(const RoadGraph& graph, EdgeId edge, const Closures* closures) {
   if (!closures) return true;
   const ArcId arc = graph.tables().edge_arc[edge], back = graph.reverse(arc);
-  return !closures->has(arc) || (back != kNone && !closures->has(back));
+  return !closures->has(arc) || (back != kNoArc && !closures->has(back));
 }
 
 void look_in(const RoadGraph& graph, std::size_t block, const LocalPlane& plane, const Closures* closures,
@@ -57,7 +57,7 @@ Result<Snap> snap_to_road(const RoadGraph& graph, LonLat place, const Closures* 
     return fail(ErrorCode::BadInput, "地点不是有效的经纬度。",
                 "The place is no valid longitude and latitude.");
   const Found found = nearest_edge(graph, place, closures);
-  if (found.edge == kNone)
+  if (found.edge == kNoArc)
     return fail(ErrorCode::NotFound,
                 fmt::format("{:.5f},{:.5f} 附近 {:.0f} 公里内没有可通行的道路。", place.lon(), place.lat(),
                             kLongestWalk.value() / 1000),

@@ -11,10 +11,10 @@ inline constexpr double kWalkKmh = 5.0;
 inline constexpr Metres kLongestWalk = Metres::of_km(5);
 
 struct Snap {
-  ArcId arc = kNone;   // a direction in which the edge can be driven
-  ArcId back = kNone;  // the other direction; kNone on a one-way road
-  double along = 0;    // where on `arc`, as a fraction of its length from its tail
-  double walk_m = 0;   // from the place to `at`, on the ellipsoid
+  ArcId arc = kNoArc;   // a direction in which the edge can be driven
+  ArcId back = kNoArc;  // the other direction; kNoArc on a one-way road
+  double along = 0;     // where on `arc`, as a fraction of its length from its tail
+  double walk_m = 0;    // from the place to `at`, on the ellipsoid
   LonLat at;
 };
 

@@ -10,7 +10,7 @@
 
 namespace anxin::bench {
 
-inline constexpr int kSide = 440;       // crossings a side
+inline constexpr int kSide = 437;       // crossings a side
 inline constexpr double kBlockM = 150;  // between crossings
 inline constexpr std::uint64_t kSeed = 20261127;
 
@@ -49,7 +49,7 @@ class RingAndGrid {
     } else if (line % 4 == 0) {
       s.road_class = RoadKind::Tertiary;
     } else {
-      if (share() < 0.28) return;
+      if (share() < 0.27) return;
       if (share() < 0.11) (share() < 0.5 ? s.forward : s.backward) = false;
     }
     roads_.push_back(std::move(s));

@@ -1,7 +1,10 @@
 // What the shipped pack says: units, townships, clauses, members, rules, speeds, places, and how it is found.
+#include <algorithm>
 #include <cstdlib>
+#include <ranges>
 #include <set>
 
+#include "data/packs/traffic.hpp"
 #include "tests/packs/beijing.hpp"
 
 namespace anxin {
@@ -177,6 +180,37 @@ TEST(Pack, FasterRoadsAreFaster) {
   ASSERT_GE(speeds.size(), 3u);
   for (std::size_t i = 1; i < speeds.size(); ++i) EXPECT_LT(speeds[i].kmh, speeds[i - 1].kmh);
   for (const auto& s : speeds) EXPECT_LT(s.peak_factor, s.night_factor) << s.road_class;
+}
+
+TEST(Pack, EveryRoadClassHasItsSpeedInTheTableOfTheSearch) {
+  const SpeedTable table = speed_table(beijing());
+  for (const auto& s : beijing().speeds) {
+    const auto kind = std::ranges::find_if(std::views::iota(std::size_t{0}, kRoadKinds), [&](std::size_t k) {
+      return code(static_cast<RoadKind>(k)) == s.road_class;
+    });
+    const auto& row = table.rows[*kind];
+    EXPECT_EQ(row.kmh, s.kmh);
+    EXPECT_EQ(row.peak_factor, s.peak_factor);
+    EXPECT_EQ(row.night_factor, s.night_factor);
+  }
+  EXPECT_EQ(beijing().speeds.size(), kRoadKinds);
+}
+
+// 2026-11-23 is a Monday, 11-28 a Saturday, 2026-10-01 a holiday on a Thursday, 2026-10-10 a Saturday worked
+// (调休).
+TEST(Pack, TheProfileFollowsTheClockOfBeijingAndTheWorkdays) {
+  const auto at = [](std::string_view when) { return traffic_at(beijing(), parse_instant(when).value()); };
+  EXPECT_EQ(at("2026-11-23 07:00"), TrafficProfile::Peak);
+  EXPECT_EQ(at("2026-11-23 06:59"), TrafficProfile::Free);
+  EXPECT_EQ(at("2026-11-23 09:29"), TrafficProfile::Peak);
+  EXPECT_EQ(at("2026-11-23 09:30"), TrafficProfile::Free);
+  EXPECT_EQ(at("2026-11-23 18:00"), TrafficProfile::Peak);
+  EXPECT_EQ(at("2026-11-23 22:00"), TrafficProfile::Night);
+  EXPECT_EQ(at("2026-11-24 05:59"), TrafficProfile::Night);
+  EXPECT_EQ(at("2026-11-24 06:00"), TrafficProfile::Free);
+  EXPECT_EQ(at("2026-11-28 08:00"), TrafficProfile::Free);
+  EXPECT_EQ(at("2026-10-01 08:00"), TrafficProfile::Free);
+  EXPECT_EQ(at("2026-10-10 08:00"), TrafficProfile::Peak);
 }
 
 TEST(Pack, IsFoundByNameByEnvironmentAndNotWhereThereIsNone) {

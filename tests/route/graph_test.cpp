@@ -38,7 +38,7 @@ TEST(RoadGraph, AOneWayRoadHasOneArcAlongOrAgainstItsLine) {
   const RoadGraph g = built({forward, backward});
   ASSERT_EQ(g.arcs(), 2U);
   for (ArcId a = 0; a < 2; ++a) {
-    EXPECT_EQ(g.reverse(a), kNone);
+    EXPECT_EQ(g.reverse(a), kNoArc);
     EXPECT_EQ(g.against_line(a), distance(g.at(g.tail(a)), at(1, 0)).value() < 0.1) << a;
   }
 }

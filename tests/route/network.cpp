@@ -107,7 +107,7 @@ std::size_t TwinCity::place(const Snap& snap) {
   const EdgeId edge = graph_.edge(snap.arc);
   const double on_line = graph_.against_line(snap.arc) ? 1 - snap.along : snap.along;
   for (const ArcId arc : {snap.arc, snap.back}) {
-    if (arc == kNone || closed_.contains(arc)) continue;
+    if (arc == kNoArc || closed_.contains(arc)) continue;
     const double along = arc == snap.arc ? snap.along : 1 - snap.along;
     twin_.add({graph_.tail(arc), node, part(arc, 0, along), 0});
     twin_.add({node, graph_.head(arc), part(arc, along, 1), 0});

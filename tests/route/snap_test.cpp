@@ -67,7 +67,7 @@ TEST(Snap, ARoadClosedInOneDirectionCanBeLeftInTheOther) {
           .value();
   Closures closures(g);
   const Snap open = snap_to_road(g, LonLat::of_degrees(116.403, 39.901)).value();
-  ASSERT_NE(open.back, kNone);
+  ASSERT_NE(open.back, kNoArc);
   closures.add(open.arc);
   EXPECT_TRUE(snap_to_road(g, LonLat::of_degrees(116.403, 39.901), &closures).has_value());
   closures.add(open.back);
@@ -103,7 +103,7 @@ TEST(Closures, AnAreaClosesWhatLiesInItAndWhatPassesThroughAndNothingElse) {
       }
     expected += in ? 1 : 0;
     EXPECT_EQ(closures.has(g.tables().edge_arc[e]), in) << e;
-    if (const ArcId back = g.reverse(g.tables().edge_arc[e]); back != kNone) {
+    if (const ArcId back = g.reverse(g.tables().edge_arc[e]); back != kNoArc) {
       EXPECT_EQ(closures.has(back), in);
     }
   }

@@ -103,7 +103,8 @@ TEST(ResponseDay, MomentsAscendOnTheAnchorsDayAndNoneIsAfterIt) {
 
 TEST(ResponseDay, NobodyClaimsMoreThanTheSiteOwes) {
   const auto given = sites();
-  for (const auto& [id, incident] : *carry_out(given).operations.incidents) {
+  const auto day = carry_out(given);
+  for (const auto& [id, incident] : *day.operations.incidents) {
     const auto site = std::ranges::find(given, incident.project, &DemoSite::project);
     ASSERT_NE(site, given.end());
     EXPECT_LE(incident.persons, site->unpaid_heads);

@@ -23,6 +23,7 @@ void add_data(CLI::App& app, Action& action);   // demo
 void add_export(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);  // import
 void add_store(CLI::App& app, Action& action);   // verify, backup, batches
+void add_journal(CLI::App& app, Action& action);
 void add_screen(CLI::App& app, Action& action);
 void add_page(CLI::App& app, Action& action);  // console, snapshot
 

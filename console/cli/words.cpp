@@ -50,6 +50,7 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_export(app, parsed.action);
   add_import(app, parsed.action);
   add_store(app, parsed.action);
+  add_journal(app, parsed.action);
   add_screen(app, parsed.action);
   add_page(app, parsed.action);
   try {

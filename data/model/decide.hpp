@@ -49,5 +49,8 @@ struct DecideContext {
                                                           const OperationCommand& command);
 // `at`, `seat` and `revision` of the record are those of the journal.
 [[nodiscard]] Operations evolve(const Operations& operations, const OperationRecord& record);
+// The same for operations that are given away: tables that nobody else holds are changed where they stand, so
+// that playing a journal back costs what its records say and not a table a record.
+[[nodiscard]] Operations evolve(Operations&& operations, const OperationRecord& record);
 
 }  // namespace anxin

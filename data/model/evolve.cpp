@@ -9,7 +9,7 @@ namespace {
 // The next Operations while one record is applied: a table is copied when the first fact touches it.
 class Draft {
  public:
-  Draft(const Operations& before, const OperationRecord& record) : next_(before), record_(record) {
+  Draft(Operations before, const OperationRecord& record) : next_(std::move(before)), record_(record) {
     next_.revision = record.revision;
   }
   [[nodiscard]] Operations take() && { return std::move(next_); }
@@ -53,7 +53,11 @@ class Draft {
  private:
   template <class Table>
   static Table& open(std::shared_ptr<const Table>& table, Table*& copy) {
-    if (copy == nullptr) {
+    if (copy == nullptr && table.use_count() == 1) {
+      // Nobody else can see it: the operations were given away. Every table is made mutable, here or by
+      // Operations' constructor.
+      copy = const_cast<Table*>(table.get());
+    } else if (copy == nullptr) {
       auto fresh = std::make_shared<Table>(*table);
       copy = fresh.get();
       table = std::move(fresh);
@@ -80,6 +84,7 @@ class Draft {
   std::map<std::string, Incident>* incidents_ = nullptr;
   std::map<std::string, Assignment>* assignments_ = nullptr;
   std::map<std::string, Closure>* closures_ = nullptr;
+  std::vector<FundEntry>* fund_ = nullptr;
 };
 
 Incident* Draft::stepped(const std::string& id, IncidentStep by) {
@@ -331,16 +336,16 @@ void Draft::apply(const ClosureLifted& c) {
   if (next_.closures->contains(c.closure)) mutable_closures()[c.closure].lifted = record_.at;
 }
 
-void Draft::apply(const FundMoved& c) {
-  auto fresh = std::make_shared<std::vector<FundEntry>>(*next_.fund);
-  fresh->push_back(c.entry);
-  next_.fund = std::move(fresh);
-}
+void Draft::apply(const FundMoved& c) { open(next_.fund, fund_).push_back(c.entry); }
 
 }  // namespace
 
 Operations evolve(const Operations& operations, const OperationRecord& record) {
-  Draft draft(operations, record);
+  return evolve(Operations(operations), record);
+}
+
+Operations evolve(Operations&& operations, const OperationRecord& record) {
+  Draft draft(std::move(operations), record);
   for (const OperationChange& change : record.changes)
     std::visit([&](const auto& fact) { draft.apply(fact); }, change);
   return std::move(draft).take();

@@ -28,6 +28,7 @@ void add_incident(CLI::App& app, Action& action);  // incident report, claim, co
 void add_dispatch(CLI::App& app, Action& action);  // dispatch, assignment, clocks, attainment
 void add_advice(CLI::App& app, Action& action);    // recommend, eta, waterfall
 void add_units(CLI::App& app, Action& action);     // unit, fund, closure
+void add_journal(CLI::App& app, Action& action);
 void add_screen(CLI::App& app, Action& action);
 void add_page(CLI::App& app, Action& action);  // console, snapshot
 

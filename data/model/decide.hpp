@@ -52,5 +52,8 @@ struct DecideContext {
 [[nodiscard]] Operations evolve(const Operations& operations, const OperationRecord& record);
 // Many records, in order: the same as one after another, each table copied once.
 [[nodiscard]] Operations evolve(const Operations& operations, std::span<const OperationRecord> records);
+// The same for operations that are given away: tables that nobody else holds are changed where they stand, so
+// that playing a journal back costs what its records say and not a table a record.
+[[nodiscard]] Operations evolve(Operations&& operations, const OperationRecord& record);
 
 }  // namespace anxin

@@ -9,7 +9,7 @@ namespace {
 // The next Operations while records are applied: a table is copied when the first fact touches it.
 class Draft {
  public:
-  explicit Draft(const Operations& before) : next_(before) {}
+  explicit Draft(Operations before) : next_(std::move(before)) {}
   void apply(const OperationRecord& record) {
     record_ = &record;
     next_.revision = record.revision;
@@ -57,7 +57,11 @@ class Draft {
  private:
   template <class Table>
   static Table& open(std::shared_ptr<const Table>& table, Table*& copy) {
-    if (copy == nullptr) {
+    if (copy == nullptr && table.use_count() == 1) {
+      // Nobody else can see it: the operations were given away. Every table is made mutable, here or by
+      // Operations' constructor.
+      copy = const_cast<Table*>(table.get());
+    } else if (copy == nullptr) {
       auto fresh = std::make_shared<Table>(*table);
       copy = fresh.get();
       table = std::move(fresh);
@@ -342,6 +346,12 @@ void Draft::apply(const FundMoved& c) { open(next_.fund, fund_).push_back(c.entr
 
 Operations evolve(const Operations& operations, const OperationRecord& record) {
   return evolve(operations, std::span(&record, 1));
+}
+
+Operations evolve(Operations&& operations, const OperationRecord& record) {
+  Draft draft(std::move(operations));
+  draft.apply(record);
+  return std::move(draft).take();
 }
 
 Operations evolve(const Operations& operations, std::span<const OperationRecord> records) {

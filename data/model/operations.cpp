@@ -14,11 +14,11 @@ const typename Table::mapped_type* find(const std::shared_ptr<const Table>& tabl
 }  // namespace
 
 Operations::Operations()
-    : units(std::make_shared<const std::map<std::string, ResponseUnit>>()),
-      incidents(std::make_shared<const std::map<std::string, Incident>>()),
-      assignments(std::make_shared<const std::map<std::string, Assignment>>()),
-      closures(std::make_shared<const std::map<std::string, Closure>>()),
-      fund(std::make_shared<const std::vector<FundEntry>>()) {}
+    : units(std::make_shared<std::map<std::string, ResponseUnit>>()),
+      incidents(std::make_shared<std::map<std::string, Incident>>()),
+      assignments(std::make_shared<std::map<std::string, Assignment>>()),
+      closures(std::make_shared<std::map<std::string, Closure>>()),
+      fund(std::make_shared<std::vector<FundEntry>>()) {}
 
 const ResponseUnit* Operations::unit(const std::string& id) const { return find(units, id); }
 const Incident* Operations::incident(const std::string& id) const { return find(incidents, id); }

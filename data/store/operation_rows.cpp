@@ -202,7 +202,7 @@ void add_messages(Rows& rows, const OperationRecord& record, const Operations& a
     const Incident* i = a != nullptr ? after.incident(a->incident) : nullptr;
     std::string text = std::string(what);
     if (i != nullptr) {
-      text += fmt::format("：{} {}，{}级，任职能{}，指派 {}。", i->id, i->place, name_zh(i->level.level),
+      text += fmt::format("：{} {}，{}，任职能{}，指派 {}。", i->id, i->place, name_zh(i->level.level),
                           name_zh(a->function), a->id);
     }
     put(rows, kOutbox,

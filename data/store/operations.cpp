@@ -118,7 +118,7 @@ Status SpatialiteStore::bring_operations_on() {
 }
 
 void SpatialiteStore::take_record(Operations& operations, const OperationRecord& record) {
-  operations = evolve(operations, record);
+  operations = evolve(std::move(operations), record);
   operations.revision = record.revision;
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ./dev bench: speed and memory, five runs each, all printed, as ratios against a bound or a peer measured in the same run.
-#     ./dev bench [frames|start|space|find|days|import|route ...]     (default: all)
+#     ./dev bench [frames|start|space|operations|find|days|import|route ...]     (default: all)
 #     ./dev bench million      1,000,000 projects (5 minutes to make, 2 GB)
 #     ./dev bench --peers      MapLibre GL JS, PostGIS and ogr2ogr beside us
 set -uo pipefail
@@ -9,14 +9,14 @@ export LIBGL_ALWAYS_SOFTWARE=1
 program=$PWD/build/anxin
 folder=$PWD/build/bench
 mkdir -p "$folder"
-cmake --build build/release --target anxin bench_store bench_frames bench_find bench_recompute bench_route >/dev/null || exit 70
+cmake --build build/release --target anxin bench_store bench_operations bench_frames bench_find bench_recompute bench_route >/dev/null || exit 70
 city=$folder/city.anxin
 large=$folder/city-200k.anxin
 million=$folder/city-1m.anxin
 [ -f "$city" ] || "$program" demo "$city"
 [ -f "$large" ] || "$program" demo "$large" --projects 200000
 status=0
-wanted=${*:-frames start space find days import route}
+wanted=${*:-frames start space operations find days import route}
 for what in $wanted; do
   printf '\n\033[1m%s\033[0m\n' "$what"
   case "$what" in
@@ -35,6 +35,7 @@ for what in $wanted; do
       [ -f "$network" ] || { echo "route: $network is not there; on the made city only"; network=; }
       build/release/tests/bench/bench_route $network || status=1
       ;;
+    operations) build/release/tests/bench/bench_operations "$folder" || status=1 ;;
     find) build/release/tests/bench/bench_find data/packs/beijing || status=1 ;;
     days)
       build/release/tests/bench/bench_recompute "$city" 30 || status=1

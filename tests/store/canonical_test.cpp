@@ -108,6 +108,52 @@ TEST(Canonical, AChangeIsTextWithLengths) {
   EXPECT_NE(chain(before, expected), chain(sm3("other"), expected));
 }
 
+TEST(Canonical, OperationsCarryTheirChangesAtTheEnd) {
+  Change change;
+  change.kind = Change::Kind::OperationsChanged;
+  change.revision = 9;
+  change.at = Instant{seconds{1520000000}};
+  change.seat = "值班一席";
+  change.command_id = "c\n9";
+  change.what = "operations";
+  change.rows = 1;
+  change.changes = R"([{"change":"AlarmAcknowledged","incident":"I-1"}])";
+  const std::string expected =
+      "anxin journal 1\nchange 17 OperationsChanged\nrevision 1 9\nat 10 1520000000\nseat 12 "
+      "值班一席\ncommand 3 c\n9\nwhat 10 operations\nsource 0 \nrows 1 1\ndigest 0 \nundoes 1 0\n"
+      "changes 49 [{\"change\":\"AlarmAcknowledged\",\"incident\":\"I-1\"}]\n";
+  EXPECT_EQ(canonical(change), expected);
+  EXPECT_TRUE(is_operations(expected));
+  const auto back = change_from_canonical(expected);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->command_id, "c\n9");
+  EXPECT_EQ(back->changes, change.changes);
+  EXPECT_EQ(canonical(*back), expected);
+}
+
+TEST(Canonical, EveryKindOfChangeReadsBackAndDamagedBytesDoNot) {
+  for (int kind = 0; kind < 4; ++kind) {
+    Change change{
+        static_cast<Change::Kind>(kind), 12, Instant{seconds{-5}}, "s", "c", "w", "f.csv", 3, "ab", 4, ""};
+    if (change.kind == Change::Kind::OperationsChanged) change.changes = "[]";
+    const std::string bytes = canonical(change);
+    EXPECT_EQ(is_operations(bytes), change.kind == Change::Kind::OperationsChanged);
+    const auto back = change_from_canonical(bytes);
+    ASSERT_TRUE(back) << bytes;
+    EXPECT_EQ(back->at, change.at);
+    EXPECT_EQ(back->undoes, 4);
+    EXPECT_EQ(canonical(*back), bytes);
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+      EXPECT_FALSE(change_from_canonical(std::string_view(bytes).substr(0, cut))) << cut;
+      std::string flipped = bytes;
+      flipped[cut] = static_cast<char>(flipped[cut] ^ 0x80);
+      const auto read = change_from_canonical(flipped);
+      if (read) EXPECT_EQ(canonical(*read), flipped) << cut;
+    }
+    EXPECT_FALSE(change_from_canonical(bytes + "x"));
+  }
+}
+
 TEST(Canonical, OneFieldMoreOrLessMakesAnotherDigest) {
   Batch batch = sample_batch(3, 1, 1);
   const auto digest_of = [](const Batch& b) {

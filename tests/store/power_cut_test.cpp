@@ -7,9 +7,11 @@
 #include <memory>
 #include <random>
 
+#include "data/model/operation_json.hpp"
 #include "data/store/spatialite_store.hpp"
 #include "tests/store/power_cut_vfs.hpp"
 #include "tests/store/sample.hpp"
+#include "tests/store/sample_operations.hpp"
 #include "tests/tools/support.hpp"
 
 namespace anxin::test {
@@ -24,6 +26,7 @@ class PowerCut : public ::testing::Test {
     auto store = create_spatialite(file_, sample_info(), settings_);
     ASSERT_TRUE(store) << store.error().en;
     ASSERT_TRUE((*store)->commit({}, sample_batch(20, 1, 1), origin_at(0, "base"), {}));
+    ASSERT_TRUE((*store)->commit_operations(1, opening(6, 3, 0), origin_at(0, "base operations")));
     store->reset();
     base_head_ = read_file(head_path(file_));
     for (const auto& [name, file] : power_cut_disk().files) base_[name] = file->live;
@@ -50,12 +53,26 @@ class PowerCut : public ::testing::Test {
     if (!store) return 0;
     std::unique_ptr<Store> s = std::move(*store);
     for (int n = 0; n < 12; ++n) {
-      Batch batch;
-      batch.projects = {project_row(100 + n, LonLat::of_degrees(116.1 + n * 0.01, 39.7))};
-      batch.months = {month_row(100 + n, 2, 100 + n, 50), month_row(3, 1, 7000 + n, 1)};
-      if (!s->commit({}, batch, origin_at(n, "cut" + std::to_string(n)))) return n;
+      if (!carry_out(*s, n)) return n;
     }
     return 12;
+  }
+  // Command n: an import or, where operations are tried, a dispatch.
+  [[nodiscard]] bool carry_out(Store& store, int n) const {
+    const std::string id = "cut" + std::to_string(n);
+    if (operations_) {
+      const auto order = dispatch(n % 3, {n % 6}, n, n + 1);
+      return store.commit_operations(store.revision(), {order}, origin_at(n, id, "operations")).has_value();
+    }
+    Batch batch;
+    batch.projects = {project_row(100 + n, LonLat::of_degrees(116.1 + n * 0.01, 39.7))};
+    batch.months = {month_row(100 + n, 2, 100 + n, 50), month_row(3, 1, 7000 + n, 1)};
+    return store.commit({}, batch, origin_at(n, id)).has_value();
+  }
+  [[nodiscard]] bool holds(Store& store, int n) const {
+    if (!operations_) return store.history(project_id(100 + n), 1).has_value();
+    const auto answer = store.operation_answer("cut" + std::to_string(n));
+    return answer && *answer && kind_of((*answer)->changes.at(0)) == "UnitsDispatched";
   }
   // Acknowledged commits that are gone after `cuts` cuts; every survivor must verify.
   int lost_in(int cuts, std::uint32_t seed) {
@@ -69,7 +86,7 @@ class PowerCut : public ::testing::Test {
       power_cut_disk().cut(random);
       const auto store = open();
       if (store == nullptr) return cuts;
-      const int kept = static_cast<int>(store->revision()) - 1;
+      const int kept = static_cast<int>(store->revision()) - 2;
       lost += std::max(0, acknowledged - kept);
       if (!settings_.synchronous_normal) {
         EXPECT_LE(kept, acknowledged + 1) << "seed " << seed << " cut " << i;
@@ -77,7 +94,7 @@ class PowerCut : public ::testing::Test {
         EXPECT_TRUE(report && report->ok) << "seed " << seed << " cut " << i << ": "
                                           << (report ? report->faults_en.front() : report.error().en);
         for (int n = 0; n < acknowledged; ++n) {
-          EXPECT_TRUE(store->history(project_id(100 + n), 1)) << "seed " << seed << " cut " << i;
+          EXPECT_TRUE(holds(*store, n)) << "seed " << seed << " cut " << i;
         }
       }
     }
@@ -88,6 +105,7 @@ class PowerCut : public ::testing::Test {
   Scratch scratch_;
   std::filesystem::path file_ = scratch_ / "city.anxin";
   StoreSettings settings_{.vfs = kPowerCutVfs};
+  bool operations_ = false;
   Files base_;
   std::string base_head_;
 };
@@ -97,6 +115,17 @@ TEST_F(PowerCut, LosesNothingAcknowledgedInThreeHundredCuts) { EXPECT_EQ(lost_in
 TEST_F(PowerCut, TheSameCutsFindLossesWhenSynchronousIsLowered) {
   settings_.synchronous_normal = true;
   EXPECT_GT(lost_in(40, 20261123), 0);
+}
+
+TEST_F(PowerCut, DispatchesLoseNothingAcknowledgedInThreeHundredCuts) {
+  operations_ = true;
+  EXPECT_EQ(lost_in(300, 20261127), 0);
+}
+
+TEST_F(PowerCut, TheSameCutsFindLostDispatchesWhenSynchronousIsLowered) {
+  operations_ = true;
+  settings_.synchronous_normal = true;
+  EXPECT_GT(lost_in(40, 20261127), 0);
 }
 
 TEST_F(PowerCut, AFullDiskDuringCommitLeavesTheStoreAsBefore) {
@@ -110,12 +139,12 @@ TEST_F(PowerCut, AFullDiskDuringCommitLeavesTheStoreAsBefore) {
       EXPECT_EQ(refused.error().code, ErrorCode::Store);
       EXPECT_NE(refused.error().en.find("full disk"), std::string::npos) << refused.error().en;
       power_cut_disk().room_left = -1;
-      EXPECT_EQ(store->revision(), 1U);
+      EXPECT_EQ(store->revision(), 2U);
     }
     const auto store = open();
-    EXPECT_EQ(store->revision(), 1U);
+    EXPECT_EQ(store->revision(), 2U);
     EXPECT_EQ((*store->load_registry())->projects(), 20U);
-    EXPECT_TRUE(store->commit(1, sample_batch(30, 1, 5), origin_at(1, "big")));
+    EXPECT_TRUE(store->commit(2, sample_batch(30, 1, 5), origin_at(1, "big")));
     EXPECT_TRUE(store->verify()->ok) << store->verify()->faults_en.front();
   }
 }
@@ -132,7 +161,7 @@ TEST_F(PowerCut, ADiskGoneReadOnlyDuringCommitLeavesTheStoreAsBefore) {
   }
   power_cut_disk().read_only = false;
   const auto store = open();
-  EXPECT_EQ(store->revision(), 1U);
+  EXPECT_EQ(store->revision(), 2U);
   EXPECT_TRUE(store->verify()->ok) << store->verify()->faults_en.front();
 }
 

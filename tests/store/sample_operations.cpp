@@ -116,4 +116,17 @@ std::vector<Changes> a_day() {
   return day;
 }
 
+std::string without_operations() {
+  std::string script;
+  for (const char* layer : {"response_unit", "incident_case", "road_closure"}) {
+    script += fmt::format(
+        "SELECT DisableSpatialIndex('{0}', 'geometry'); DROP TABLE idx_{0}_geometry;"
+        "SELECT DiscardGeometryColumn('{0}', 'geometry'); DROP TABLE {0};",
+        layer);
+  }
+  for (const char* table : {"operation_record", "assignment", "situation_report", "fund_entry", "outbox"})
+    script += fmt::format("DROP TABLE {};", table);
+  return script + "PRAGMA user_version = 2;";
+}
+
 }  // namespace anxin::test

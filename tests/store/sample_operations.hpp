@@ -21,5 +21,7 @@ Changes opening(int units, int incidents, std::int64_t second);
 // One incident from report to close with everything that leaves a row: units, a merge, a closure, reports,
 // escalations, a drawn fund.
 std::vector<Changes> a_day();
+// SQL that makes a store of format 2 of one without operations.
+std::string without_operations();
 
 }  // namespace anxin::test

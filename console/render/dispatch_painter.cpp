@@ -11,12 +11,13 @@ constexpr std::size_t kFew = 64;  // up to so many changed rectangles are redraw
 // Px at 1x.
 constexpr float kCasing = 8, kRoute = 4, kDot = 2.4f, kDotGap = 7, kOtherRoute = 1.6f, kStart = 4,
                 kStartLine = 2;
-constexpr float kHatchEvery = 10, kHatchLine = 1.5f, kClosureEvery = 8, kClosureLine = 1.6f, kClosureEdge = 2,
+constexpr float kHatchEvery = 12, kHatchLine = 1.2f, kClosureEvery = 8, kClosureLine = 1.6f, kClosureEdge = 2,
                 kClosedRoad = 5, kClosedOn = 8, kClosedOff = 7;
 constexpr float kCordonLine = 1.6f, kCordonOn = 7, kCordonOff = 5;
 constexpr float kPlateEm = 12, kStrongEm = 14, kPlateCorner = 3;
-constexpr float kUncoveredShare = 0.38f, kOtherShare = 0.45f;  // of the ink, mixed to land
-constexpr float kLeastSquared = 1;                             // px: points nearer than one are left out
+constexpr float kUncoveredShare = 0.34f, kClosureShare = 0.6f,
+                kOtherShare = 0.45f;  // of the ink, mixed to land
+constexpr float kLeastSquared = 1;    // px: points nearer than one are left out
 
 MapPoint to_px(SceneXY at, double metres_per_px) {
   return {static_cast<float>(at.x / metres_per_px), static_cast<float>(at.y / metres_per_px)};
@@ -166,7 +167,10 @@ void DispatchPainter::paint_ground(PaintBuffer& buffer, const DispatchScene& sce
   if (scene.roads) paint_roads(buffer, scene, to, band, style, ui);
   for (const ClosureMark& closure : scene.closures) {
     rings_px(closure.area);
-    if (!rings.empty()) buffer.hatch(rings, kClosureLine * ui, kClosureEvery * ui, style.text);
+    if (!rings.empty()) {
+      const Colour32 stripes = mix(style.land, style.text, kClosureShare);
+      buffer.hatch(rings, kClosureLine * ui, kClosureEvery * ui, stripes);
+    }
     paint_closure(buffer, closure, to, style, ui);
   }
 }
@@ -228,7 +232,7 @@ void DispatchPainter::paint_under(PaintBuffer& buffer, const DispatchScene& scen
   const CordonMark& cordon = *scene.marks.cordon;
   const MapPoint at = to_px(cordon.at, to.metres_per_px);
   const auto radius = static_cast<float>(cordon.radius_m / to.metres_per_px);
-  if (radius < incident_half(false) * ui ||
+  if (radius < (incident_half(false) + kSelectedMore + 4) * ui ||
       !buffer.meets(at.x - radius - 2, at.y - radius - 2, at.x + radius + 2, at.y + radius + 2))
     return;
   constexpr float kTurn = 2 * std::numbers::pi_v<float>;

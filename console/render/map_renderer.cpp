@@ -155,8 +155,12 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
     } else {
       draw_ground(piece, to, in, outcome);
     }
+    // Names of roads belong to the ground, under units and incidents; those of districts lie on top.
+    const bool named = in.labels.camera.metres_per_px == into.metres_per_px;
+    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::Road});
     overlay.draw(layer, m.x0 - box.x0, m.y0 - box.y0, m.w(), m.h());
-    if (in.labels.camera.metres_per_px == into.metres_per_px) labels.draw(to, in.style);
+    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::District});
+    if (named && in.dispatch == nullptr) labels.draw(to, in.style, {LabelKind::District, LabelKind::Road});
     outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
   }
   glDisable(GL_SCISSOR_TEST);

@@ -9,7 +9,7 @@ namespace {
 // Px at 1x.
 constexpr float kCorner = 3, kHalo = 2, kOutline = 1.8f, kIdleOutline = 1.4f, kSmallOutline = 1.2f;
 constexpr float kBarGap = 2, kBar = 3;
-constexpr float kSignEm = 14, kIdleSignEm = 11.5f, kNumeralEm = 12;
+constexpr float kSignEm = 14, kIdleSignEm = 11.5f, kNumeralEm = 13;
 constexpr float kDash = 3, kDashPeriod = 5;
 constexpr float kSelectedLine = 2;
 
@@ -94,7 +94,12 @@ const Sprite& MarkSprites::unit(const UnitMark& mark, bool small, Glyphs& glyphs
   const auto [entry, is_new] = made_.try_emplace(key);
   if (!is_new) return entry->second;
   const bool solid = mark.look == UnitLook::UnderWay || mark.look == UnitLook::OnScene;
-  const Colour32 colour = mark.look == UnitLook::Lost ? style_.text3 : style_.move;
+  // A small idle square recedes: thousands of them are the ground on which those sent must be seen.
+  constexpr float kSmallIdleShare = 0.6f;
+  const bool faint = small && mark.look == UnitLook::Standby;
+  const Colour32 colour = mark.look == UnitLook::Lost ? style_.text3
+                          : faint                     ? mix(style_.land, style_.move, kSmallIdleShare)
+                                                      : style_.move;
   const bool idle = mark.look == UnitLook::Standby || mark.look == UnitLook::Lost;
   const UnitShape shape{half * ui_,
                         ui_,

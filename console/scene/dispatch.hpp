@@ -83,7 +83,8 @@ struct ClosureMark {
   friend bool operator==(const ClosureMark&, const ClosureMark&) = default;
 };
 
-// A unit or an incident at one scale. `small`: where marks pile up, the milder and the idle ones give way.
+// A unit or an incident at one scale. `small`: where marks pile up, the milder and the idle ones give way; of
+// small units of one look at one place one is drawn.
 struct PlacedUnit {
   std::uint32_t row = 0;
   float dx = 0, dy = 0;  // from its place, px, y north: units on the scene stand round the diamond

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <unordered_set>
 
 #include "console/scene/dispatch.hpp"
 #include "console/scene/taken.hpp"
@@ -80,7 +81,7 @@ class Placing {
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       const IncidentMark &m = incidents[a], &n = incidents[b];
-      return m.level != n.level ? m.level < n.level : m.selected && !n.selected;
+      return m.selected != n.selected ? m.selected : m.level < n.level;
     });
     whole_.assign(order.size(), false);
     for (const std::uint32_t row : order) {
@@ -96,7 +97,9 @@ class Placing {
     std::stable_sort(out_.incidents.begin(), out_.incidents.end(),
                      [&](const PlacedIncident& a, const PlacedIncident& b) {
                        const IncidentLevel m = incidents[a.row].level, n = incidents[b.row].level;
-                       return m != n ? m > n : a.small && !b.small;
+                       if (m != n) return m > n;
+                       if (a.small != b.small) return a.small;
+                       return !incidents[a.row].selected && incidents[b.row].selected;
                      });
   }
 
@@ -126,12 +129,23 @@ class Placing {
       const PixelRect box = round_box(at.x + placed.dx, at.y + placed.dy, half);
       const bool must = unit.of_selected && (slotted || unit.look != UnitLook::OnScene);
       placed.small = !must && ((idle && out_.band == ScaleBand::City) || taken_.meets(box));
-      if (placed.small) placed.dx = placed.dy = 0;
-      if (!placed.small) taken_.add(round_box(at.x + placed.dx, at.y + placed.dy, half));
+      if (placed.small) {
+        placed.dx = placed.dy = 0;
+        if (!first_of_its_place(unit, at)) continue;
+      } else {
+        taken_.add(round_box(at.x + placed.dx, at.y + placed.dy, half));
+      }
       out_.units.push_back(placed);
     }
     std::reverse(out_.units.begin(), out_.units.end());
     std::stable_partition(out_.units.begin(), out_.units.end(), [](const PlacedUnit& p) { return p.small; });
+  }
+
+  // Small squares of one look that would lie on each other are one.
+  bool first_of_its_place(const UnitMark& unit, Pixel at) {
+    const float cell = 2 * kSmallUnitHalf * out_.ui;
+    const auto of = [&](float v) { return static_cast<std::int64_t>(std::floor(v / cell)); };
+    return small_.insert((of(at.y) * 1'000'003 + of(at.x)) * 8 + static_cast<std::int64_t>(unit.look)).second;
   }
 
   void place_plates() {
@@ -182,6 +196,7 @@ class Placing {
   PlacedDispatch out_;
   Taken taken_;  // map px, y north
   std::vector<bool> whole_;
+  std::unordered_set<std::int64_t> small_;
 };
 
 }  // namespace

@@ -63,7 +63,9 @@ enum class Stream : std::uint64_t {
   Feeds,
   Safeguards,
   Names,
-  Records
+  Records,
+  ResponseUnits,
+  ResponseDay
 };
 [[nodiscard]] constexpr Random stream(std::uint64_t seed, Stream of, std::uint64_t key = 0) {
   return Random(mix(seed, static_cast<std::uint64_t>(of), key));

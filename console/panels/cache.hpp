@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "console/panels/board_rows.hpp"
 #include "console/panels/panels.hpp"
 #include "console/panels/project_figures.hpp"
 #include "console/panels/view_counts.hpp"
@@ -15,6 +16,7 @@ namespace anxin {
 
 struct PanelCache {
   ViewCounts counts;
+  Board board;
 
   const Summary* ranking_of = nullptr;
   SortKey ranking_sort{};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/panels/command_dispatch.hpp"
 #include "console/panels/command_run.hpp"
 #include "console/panels/keys.hpp"
 #include "console/panels/line_editor.hpp"
@@ -180,6 +181,24 @@ void refuse(CommandBar& bar, Error error) {
   bar.enter_waits = false;
 }
 
+constexpr double kSecondEnter_s = 5;
+
+bool armed(const PanelContext& ctx, const std::string& line) {
+  const CommandBar& bar = ctx.state.tools.command;
+  return !bar.armed.empty() && bar.armed == line && ctx.seconds <= bar.armed_until_s;
+}
+
+// The first Enter: what would be sent to whom stands under the line.
+void arm(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
+  CommandBar& bar = ctx.state.tools.command;
+  const Lang lang = lang_of(ctx.view.language);
+  const auto said = rehearse(frame, ctx, line, lang);
+  if (!said) return refuse(bar, said.error());
+  bar.armed = bar.line.text;
+  bar.armed_until_s = ctx.seconds + kSecondEnter_s;
+  bar.armed_says = tr_with(lang, "command.again", *said);
+}
+
 // Enter on a candidate, or on the line itself where it has none.
 void enter(const Frame& frame, PanelContext& ctx) {
   CommandBar& bar = ctx.state.tools.command;
@@ -219,6 +238,7 @@ void enter(const Frame& frame, PanelContext& ctx) {
                         tr_with(Lang::En, "line.not_found", wanted.query)});
   }
   const std::string kept = bar.line.text;
+  if (asks_twice(*line->verb) && !armed(ctx, kept)) return arm(frame, ctx, *line);
   if (Status ran = run_command(frame, ctx, *line); !ran) return refuse(bar, ran.error());
   remember_line(ctx, kept);
   close(ctx);
@@ -244,6 +264,7 @@ void up_and_down(PanelContext& ctx, bool up) {
 void edit_keys(CommandBar& bar) {
   if (!type_into(bar.line)) return;
   bar.refusal.reset();
+  bar.armed.clear();
   bar.enter_waits = false;
   bar.history_at = 0;
 }
@@ -354,8 +375,11 @@ void draw_command_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const float x =
       std::clamp(field.w() > 0 ? field.x0 : l.top.cx() - w / 2, m.px(12), l.top.w() - w - m.px(12));
   const std::string_view status = status_key(frame, bar, wanted_of(bar.line.text));
-  const std::string why =
-      bar.refusal ? (m.lang == Lang::En ? bar.refusal->en : bar.refusal->zh) : std::string();
+  if (!bar.armed.empty() && ctx.seconds > bar.armed_until_s) bar.armed.clear();
+  if (!bar.armed.empty()) ctx.state.next_frame_s = bar.armed_until_s + 0.01;
+  const std::string why = bar.refusal         ? (m.lang == Lang::En ? bar.refusal->en : bar.refusal->zh)
+                          : bar.armed.empty() ? std::string()
+                                              : bar.armed_says;
   const float why_h = why.empty() ? 0 : m.wrapped_height(Type::Meta, w - m.px(36), why) + m.px(12);
   const float rows_h = m.px(kRow) * static_cast<float>(bar.candidates.size());
   const float h = m.px(kLine) + why_h + rows_h + (status.empty() ? 0 : m.px(kRow)) + m.px(4);

@@ -94,12 +94,13 @@ Status read_state(std::span<const std::string> args, CommandLine& line) {
                                                                           {"出发", UnitState::Left},
                                                                           {"到场", UnitState::Arrived},
                                                                           {"完成", UnitState::Done}}};
-  if (args.size() == 2) {
+  if (args.size() >= 2) {
     const std::string word = lower(args[1]);
     for (const auto& [name, state] : kWords) {
       if (name != word) continue;
       line.text = args[0];
       line.state = state;
+      line.words = joined(args.subspan(2));
       return {};
     }
   }

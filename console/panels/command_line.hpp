@@ -63,6 +63,7 @@ struct CommandLine {
   std::optional<int> minute;           // asof: minutes after midnight, UTC+8
   int level = 0;                       // lv, 1 to 4
   UnitState state{};                   // u
+  std::string words;                   // u: what was said, if it was written
   ThemeWish theme{};
   std::optional<ExportWhat> what;      // export; none: what the view shows
   std::optional<ExportFormat> format;  // export; none: CSV, of the layer of districts GeoJSON

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/command_dispatch.hpp"
 #include "console/panels/coverage_words.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/keys.hpp"
@@ -119,12 +120,6 @@ std::optional<Error> missing_for(LineVerb verb) {
                  tr_with(Lang::En, "missing", tr(Lang::En, view))};
   };
   switch (verb) {
-    case LineVerb::Incident:
-    case LineVerb::State:
-    case LineVerb::Dispatch:
-    case LineVerb::Level:
-    case LineVerb::Log:
-      return needs("missing.dispatch");
     case LineVerb::Add:
       return needs("missing.inspection");
     case LineVerb::Lock:
@@ -160,9 +155,10 @@ ExportList export_of(const Frame& frame, const PanelContext& ctx, const CommandL
 
 }  // namespace
 
-std::string effect_of(const Frame& frame, const PanelContext& ctx, const CommandLine& line) {
+std::string effect_of(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
   const Lang lang = lang_of(ctx.view.language);
   if (!line.verb) return {};
+  if (about_incidents(*line.verb)) return effect_of_dispatch(frame, ctx, line, lang);
   if (const auto missing = missing_for(*line.verb)) return lang == Lang::En ? missing->en : missing->zh;
   switch (*line.verb) {
     case LineVerb::Risk:
@@ -214,6 +210,7 @@ std::string effect_of(const Frame& frame, const PanelContext& ctx, const Finding
 Status run_command(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
   if (!line.verb) return {};
   if (auto missing = missing_for(*line.verb)) return std::unexpected(std::move(*missing));
+  if (about_incidents(*line.verb)) return run_dispatch_line(frame, ctx, line);
   switch (*line.verb) {
     case LineVerb::Risk:
       return run_risk(ctx, line.grades);

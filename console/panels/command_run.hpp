@@ -9,7 +9,7 @@ namespace anxin {
 // Verbs whose view is not in this version: the sentence that says what is missing; nothing for the others.
 [[nodiscard]] std::optional<Error> missing_for(LineVerb);
 // What Enter would do, in words of the interface's language: 框定朝阳区.
-[[nodiscard]] std::string effect_of(const Frame&, const PanelContext&, const CommandLine&);
+[[nodiscard]] std::string effect_of(const Frame&, PanelContext&, const CommandLine&);
 [[nodiscard]] std::string effect_of(const Frame&, const PanelContext&, const Finding&);
 // Carries out a line that needs no search: everything but q, p, go by name and a bare query.
 [[nodiscard]] Status run_command(const Frame&, PanelContext&, const CommandLine&);

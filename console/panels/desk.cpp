@@ -2,6 +2,8 @@
 
 #include "console/panels/cache.hpp"
 #include "console/panels/command_bar.hpp"
+#include "console/panels/dispatch_run.hpp"
+#include "console/panels/dispatch_view.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/import_panel.hpp"
 #include "console/panels/keys.hpp"
@@ -10,6 +12,27 @@
 #include "console/panels/wall.hpp"
 
 namespace anxin {
+namespace {
+
+// The detail, advice and reach of the selected incident are made for it and for the units chosen by hand.
+void ask_for_incident(const Frame& frame, PanelContext& ctx) {
+  std::string& asked = ctx.state.tools.dispatch.asked;
+  std::string now = ctx.view.selected_incident;
+  for (const ViewState::ChosenUnit& c : ctx.view.chosen)
+    now += fmt::format(" {}:{}", static_cast<int>(c.function), c.unit);
+  if (now == asked || frame.world.operations == nullptr) return;
+  asked = now;
+  ctx.outbox.asks.emplace_back(SelectIncident{ctx.view.selected_incident});
+}
+
+void draw_dispatch(const Frame& frame, PanelContext& ctx, const Layout& l) {
+  draw_dispatch_left(frame, ctx, l);
+  draw_dispatch_right(frame, ctx, l);
+  draw_incident_strip(frame, ctx, l);
+  draw_ticker(frame, ctx, l);
+}
+
+}  // namespace
 
 void draw_desk(const Frame& frame, PanelContext& ctx) {
   if (ctx.state.tools.map_alone) {
@@ -21,43 +44,50 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
   const ImVec2 window = ImGui::GetIO().DisplaySize;
   PanelState& st = ctx.state;
   st.next_frame_s = 0;
-  Layout l = layout_of(ctx.view, window.x, window.y);
+  Layout l = layout_of(ctx.view, window.x, window.y, frame.exercise);
   ctx.camera.view = {l.map.x0, l.map.y0, l.map.w(), l.map.h()};
   camera_from_view(ctx);
   step_camera(ctx);
   take_dropped(ctx);
+  hear_outcome(frame, ctx);
   handle_keys(frame, ctx);
   if (st.fit_requested) {
     st.fit_requested = false;
     act(frame, ctx, Verb::Fit);
   }
-  l = layout_of(ctx.view, window.x, window.y);  // a key may have hidden a column
+  l = layout_of(ctx.view, window.x, window.y, frame.exercise);  // a key may have hidden a column
   ctx.camera.view = {l.map.x0, l.map.y0, l.map.w(), l.map.h()};
 
   st.row_hovered = kNone;
   st.hovered_unit.clear();
-  const bool map_shown = ctx.view.tab != ViewTab::Clauses;
+  const bool map_shown = ctx.view.tab != ViewTab::Clauses, dispatch = ctx.view.tab == ViewTab::Dispatch;
   if (map_shown) {
     draw_map(frame, ctx, l);
-    draw_plates(frame, ctx, l);
+    dispatch ? draw_dispatch_plates(frame, ctx, l) : draw_plates(frame, ctx, l);
   }
   draw_top_bar(frame, ctx, l);
-  if (map_shown) {
+  draw_exercise(frame, ctx, l);
+  if (dispatch) {
+    draw_dispatch(frame, ctx, l);
+  } else if (map_shown) {
     draw_left_column(frame, ctx, l);
     draw_inspector(frame, ctx, l);
   } else {
     draw_clauses(frame, ctx, l);
   }
-  draw_scrubber(frame, ctx, l);
+  if (!dispatch) draw_scrubber(frame, ctx, l);
   if (map_shown) draw_stack_list(frame, ctx, l);
   draw_notices(frame, ctx, l);
   draw_states(frame, ctx, l);
   draw_shortcuts(ctx, l);
   if (map_shown) {
     draw_project_menu(frame, ctx, l);
+    draw_ground_menu(frame, ctx, l);
     draw_marks(frame, ctx, l);
+    draw_intake(frame, ctx, l);
   }
   draw_command_bar(frame, ctx, l);
+  ask_for_incident(frame, ctx);
   if (ctx.view.selected != st.asked) {
     st.asked = ctx.view.selected;
     ctx.outbox.asks.emplace_back(SelectProject{st.asked});

@@ -64,5 +64,7 @@ void toggle_play(const Frame&, PanelContext&);
 void draw_legend(const Frame&, PanelContext&, const Layout&);
 void draw_inset(const Frame&, PanelContext&, const Layout&);
 void draw_map_header(const Frame&, PanelContext&, const Layout&);
+void draw_tools(const Frame&, PanelContext&, const Layout&);
+void draw_scale(PanelContext&, const Layout&);
 
 }  // namespace anxin

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/chip_flow.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/import_panel.hpp"
@@ -13,32 +14,13 @@ namespace {
 
 constexpr double kQuiet_s = 0.3;  // loading says nothing before
 
-// Chips in a line that wraps.
-class Chips {
- public:
-  Chips(const Kit& k, float x0, float x1, float y) : k_(k), x0_(x0), x1_(x1), x_(x0), y_(y) {}
-  void add(std::string_view text, ChipLook look, Colour32 fill = 0, Colour32 ink = 0) {
-    const float w = chip_width(k_, text, look == ChipLook::Plain ? Type::Meta : Type::BodyBold);
-    if (x_ + w > x1_ && x_ > x0_) {
-      x_ = x0_;
-      y_ += k_.px(30);
-    }
-    x_ += chip(k_, x_, y_, text, look, fill, ink) + k_.px(6);
-  }
-  [[nodiscard]] float bottom() const { return y_ + k_.px(12); }
-
- private:
-  const Kit& k_;
-  float x0_, x1_, x_, y_;
-};
-
 std::string_view funding_key(Funding f) {
   constexpr std::array<std::string_view, 3> keys{"funding_chip.government", "funding_chip.private",
                                                  "funding_chip.unknown"};
   return keys[static_cast<std::size_t>(f)];
 }
 
-void draw_chips(const Frame& frame, Chips& chips, const Kit& k, Index i) {
+void draw_chips(const Frame& frame, ChipFlow& chips, const Kit& k, Index i) {
   const Registry& r = *frame.world.registry;
   const RiskTable* risk = frame.world.risk.get();
   const Grade grade = risk != nullptr && i < risk->grade.size() ? risk->grade[i] : Grade::Unknown;
@@ -70,7 +52,7 @@ float draw_head(const Kit& k, const Frame& frame, Index i, float x0, float x1, f
   if (close_mark(k, "close", x1, line).clicked) select_project(k.ctx, {});
   y += k.px(46) + k.wrapped(Type::Title, x0, y + k.px(46), x1 - x0, k.c.text, r.name[i]) -
        k.line_height(Type::Title);
-  Chips chips(k, x0, x1, y + k.px(31));
+  ChipFlow chips(k, x0, x1, y + k.px(31));
   draw_chips(frame, chips, k, i);
   return chips.bottom();
 }

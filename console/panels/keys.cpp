@@ -7,6 +7,7 @@
 
 #include "console/panels/cache.hpp"
 #include "console/panels/command_bar.hpp"
+#include "console/panels/dispatch_keys.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/import_panel.hpp"
 #include "console/panels/lang.hpp"
@@ -16,13 +17,14 @@
 namespace anxin {
 namespace {
 
-constexpr int kF1 = 290, kF2 = 291, kF5 = 294, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258,
+constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF12 = 301, kEscape = 256, kEnter = 257, kTab = 258,
               kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269,
               kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 44> kTable{{
+constexpr std::array<Shortcut, 54> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
+    {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
     {kF5, false, false, Verb::ViewClauses, "F5", "verb.view_clauses"},
     {'0', false, false, Verb::ColourRisk, "0", "verb.colour_risk"},
     {'1', false, false, Verb::Colour1, "1", "safeguard.real_name"},
@@ -50,6 +52,15 @@ constexpr std::array<Shortcut, 44> kTable{{
     {kEnter, false, false, Verb::Primary, "Enter", "verb.primary"},
     {'B', false, false, Verb::Box, "B", "verb.box"},
     {'B', false, true, Verb::Polygon, "Shift+B", "verb.polygon"},
+    {'N', false, false, Verb::NewIncident, "N", "verb.new_incident"},
+    {'E', false, false, Verb::MakeIncident, "E", "verb.make_incident"},
+    {'A', false, false, Verb::Acknowledge, "A", "verb.acknowledge"},
+    {'U', false, false, Verb::Raise, "U", "verb.raise"},
+    {'R', false, false, Verb::Reinforce, "R", "verb.reinforce"},
+    {'M', false, false, Verb::Page, "M", "verb.page"},
+    {'L', false, false, Verb::AppendLog, "L", "verb.append_log"},
+    {'/', false, true, Verb::Why, "?", "verb.why"},
+    {'T', false, false, Verb::Bands, "T", "verb.bands"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -89,10 +100,14 @@ void escape(const Frame& frame, PanelContext& ctx) {
     tools.gathering.swallow = ImGui::GetIO().MouseDown[0];
   } else if (!ctx.state.stack_list.empty()) {
     ctx.state.stack_list.clear();
+  } else if (tools.ground.open) {
+    tools.ground = {};
   } else if (dismiss_notice(frame, ctx.state)) {
     return;
   } else if (!ctx.view.selected.empty()) {
     select_project(ctx, {});
+  } else if (dispatch_escape(ctx)) {
+    return;
   } else if (!ctx.view.set.empty()) {
     clear_set(ctx);
   } else if (!ctx.view.selected_unit.empty()) {
@@ -143,6 +158,7 @@ void step_units(const Frame& frame, PanelContext& ctx, int by) {
 void step_row(const Frame& frame, PanelContext& ctx, int by) {
   if (frame.world.registry == nullptr) return;
   if (ctx.view.tab == ViewTab::Clauses) return step_clause(frame, ctx, by);
+  if (ctx.view.tab == ViewTab::Dispatch) return step_incident(frame, ctx, by);
   if (ctx.state.tools.focus == PanelFocus::Units && ctx.view.set.empty()) {
     step_units(frame, ctx, by);
   } else {
@@ -160,6 +176,7 @@ void next_panel(PanelContext& ctx) {
 void primary(const Frame& frame, PanelContext& ctx) {
   Tools& tools = ctx.state.tools;
   if (tools.gathering.tool == MapTool::Polygon) return close_polygon(ctx);
+  if (ctx.view.tab == ViewTab::Dispatch) return run_next(frame, ctx);
   const Registry* r = frame.world.registry.get();
   if (r == nullptr) return;
   if (!ctx.view.set.empty() && frame.set && frame.set->projects.size() > kAskBeyond &&
@@ -195,6 +212,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::ViewClauses:
       show_tab(ctx, ViewTab::Clauses);
+      break;
+    case Verb::ViewDispatch:
+      show_tab(ctx, ViewTab::Dispatch);
       break;
     case Verb::ColourRisk:
       if (!ctx.view.coloured_by) break;
@@ -309,6 +329,17 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Import:
       open_import(ctx);
       break;
+    case Verb::NewIncident:
+    case Verb::MakeIncident:
+    case Verb::Acknowledge:
+    case Verb::Raise:
+    case Verb::Reinforce:
+    case Verb::Page:
+    case Verb::AppendLog:
+    case Verb::Why:
+    case Verb::Bands:
+      act_on_incident(frame, ctx, verb);
+      break;
     case Verb::Help:
       ctx.state.help_open = !ctx.state.help_open;
       break;
@@ -317,7 +348,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (command_keys(frame, ctx) || import_keys(frame, ctx) || io.WantTextInput) return;
+  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || import_keys(frame, ctx) ||
+      dispatch_form_keys(frame, ctx) || io.WantTextInput)
+    return;
   // What other keyboards have for Ctrl + and Ctrl −.
   const bool plus = (io.KeyShift && ImGui::IsKeyPressed('=', false)) || ImGui::IsKeyPressed(kPadAdd, false);
   if (io.KeyCtrl && plus) act(frame, ctx, Verb::Larger);
@@ -327,7 +360,9 @@ void handle_keys(const Frame& frame, PanelContext& ctx) {
                          s.verb == Verb::Redo || (s.verb >= Verb::DayBack && s.verb <= Verb::WeekOn);
     if (io.KeyCtrl == s.ctrl && io.KeyShift == s.shift && !io.KeyAlt && ImGui::IsKeyPressed(s.key, repeats)) {
       act(frame, ctx, s.verb);
-      if (ctx.state.tools.command.open) return;
+      // What was opened now reads its keys from the next frame on.
+      const Tools& tools = ctx.state.tools;
+      if (tools.command.open || tools.intake.open || tools.dispatch.form != DispatchForm::None) return;
     }
   }
 }

@@ -14,6 +14,7 @@ enum class Verb : std::uint8_t {
   ViewRisk,
   ViewCoverage,
   ViewClauses,
+  ViewDispatch,
   ColourRisk,
   Colour1,  // seven in a row: the ring's order
   Colour2,
@@ -54,6 +55,15 @@ enum class Verb : std::uint8_t {
   Lock,
   Import,
   Print,
+  NewIncident,
+  MakeIncident,
+  Acknowledge,
+  Raise,
+  Reinforce,
+  Page,
+  AppendLog,
+  Why,
+  Bands,
   Help
 };
 

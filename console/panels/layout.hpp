@@ -7,7 +7,9 @@ namespace anxin {
 
 struct Layout {
   Box top, left, map, right;  // left, right: zero width while hidden
-  Box scrubber;               // no height on a laptop
+  Box scrubber;               // no height on a laptop; in the dispatch view the timeline of the incident
+  Box ticker;                 // no height but in the dispatch view
+  Box exercise;               // stripe and banner under the top bar; no height in real use
   bool laptop = false;        // narrower columns below 1600 pixels of UX
 };
 
@@ -18,6 +20,6 @@ struct Plates {
 };
 [[nodiscard]] Plates plates_of(const Layout&, float ui_scale, bool legend_open);
 
-[[nodiscard]] Layout layout_of(const ViewState&, float window_w, float window_h);
+[[nodiscard]] Layout layout_of(const ViewState&, float window_w, float window_h, bool exercise = false);
 
 }  // namespace anxin

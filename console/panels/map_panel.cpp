@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "console/panels/desk.hpp"
+#include "console/panels/dispatch_run.hpp"
+#include "console/panels/dispatch_view.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
@@ -63,11 +65,7 @@ bool click_dispatch(const Frame& frame, PanelContext& ctx, Pixel at) {
       incident = held->incident;
   }
   if (incident.empty()) return !hit.units.empty();
-  if (incident == ctx.view.selected_incident) return true;
-  remember_view(ctx);
-  ctx.view.selected_incident = incident;
-  ctx.view.chosen.clear();
-  ctx.outbox.asks.emplace_back(SelectIncident{incident});
+  show_incident(ctx, incident);
   return true;
 }
 
@@ -150,7 +148,13 @@ void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
   }
   if (over && io.MouseClicked[1]) {
     const std::vector<Index> picks = picks_at(ctx, r, at);
-    if (!picks.empty()) open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
+    st.tools.ground = {};
+    if (!picks.empty()) {
+      open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
+    } else if (r != nullptr) {
+      st.tools.menu = {};
+      st.tools.ground = {true, at.x, at.y, ctx.camera.to_map(at)};
+    }
   }
   if (ImGui::IsItemActivated()) {
     st.press_on_map = true;

@@ -46,6 +46,8 @@ float chip_in_header(const Kit& k, float x, float y, std::string_view text) {
   return w + k.px(6);
 }
 
+}  // namespace
+
 void draw_tools(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const Box b = plates_of(l, ctx.view.ui_scale, false).tools;
   const float cell = b.w();
@@ -108,8 +110,6 @@ void draw_scale(PanelContext& ctx, const Layout& l) {
   k.draw->AddPolyline(arrow.data(), 4, k.c.text, ImDrawFlags_Closed, k.px(1.2F));
   ImGui::End();
 }
-
-}  // namespace
 
 void draw_map_header(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const Kit m(ctx);  // for measuring only: the window opens below

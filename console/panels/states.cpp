@@ -150,11 +150,13 @@ void draw_states(const Frame& frame, PanelContext& ctx, const Layout& l) {
 
 void draw_shortcuts(PanelContext& ctx, const Layout& l) {
   if (!ctx.state.help_open) return;
-  constexpr float kColumn = 270, kShortcutRow = 26;
+  constexpr float kColumn = 270, kTallest = 26;
   const auto table = shortcuts();
   const std::size_t rows = (table.size() + 1) / 2;  // two columns
   const Kit m(ctx);                                 // for measuring: the window opens below
-  const float w = m.px(2 * kColumn + 60), h = m.px(60 + kShortcutRow * static_cast<float>(rows));
+  const float room = (l.map.h() / m.s - 64) / static_cast<float>(rows);
+  const float row_h = std::min(kTallest, std::floor(room));
+  const float w = m.px(2 * kColumn + 60), h = m.px(60 + row_h * static_cast<float>(rows));
   const Box b =
       box_at(std::round(l.map.cx() - w / 2), std::round(std::max(l.map.y0, l.map.cy() - h / 2)), w, h);
   begin_plate(m, "##shortcuts", b);
@@ -163,7 +165,7 @@ void draw_shortcuts(PanelContext& ctx, const Layout& l) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Shortcut& s = table[i];
     const float x0 = b.x0 + k.px(20 + (i < rows ? 0 : kColumn + 20)), x1 = x0 + k.px(kColumn);
-    const float y = b.y0 + k.px(58 + kShortcutRow * static_cast<float>(i % rows));
+    const float y = b.y0 + k.px(58 + row_h * static_cast<float>(i % rows));
     const float cap = std::max(k.px(18), std::round(k.width(Type::Key, s.cap) + k.px(10)));
     k.text_in(Type::Body, x0, y, x1 - x0 - cap - k.px(8), k.c.text, k.tr(s.name));
     key_cap(k, x1 - cap, y, s.cap);

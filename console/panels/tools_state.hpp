@@ -8,19 +8,11 @@
 #include <vector>
 
 #include "console/desk/frame.hpp"
+#include "console/panels/dispatch_panel.hpp"
+#include "console/panels/line_text.hpp"
 #include "console/scene/camera.hpp"
 
 namespace anxin {
-
-// One line being typed: UTF-8, the caret between characters. Keys are read by the command bar.
-struct LineEditor {
-  std::string text;
-  std::size_t caret = 0;  // bytes before it
-  void set(std::string_view line);
-  void insert(std::string_view utf8);  // control characters are left out
-  bool erase_before(), erase_after();  // one character; false at the end
-  void left(), right();
-};
 
 struct CommandCandidate {
   std::string title, effect;
@@ -37,6 +29,9 @@ struct CommandBar {
   std::optional<Error> refusal;  // of the line as it stands
   std::size_t history_at = 0;    // lines back from the newest; 0: not in the history
   bool enter_waits = false;      // Enter was pressed before the search had answered
+  std::string armed;             // the line that a second Enter runs, until armed_until_s
+  double armed_until_s = 0;
+  std::string armed_says;  // what it would do
   std::vector<CommandCandidate> candidates;
   // What the candidates were made from, and what was asked last.
   std::string candidates_of;
@@ -77,11 +72,14 @@ struct Tools {
   Gathering gathering;
   ProjectMenu menu;
   ImportPanel import;
+  GroundMenu ground;
+  DispatchPanel dispatch;
+  IntakePanel intake;
   PanelFocus focus = PanelFocus::Projects;
   std::string clause;       // chosen in the view of clauses; empty: the first
   std::string unit_row;     // the row of the table that Enter would frame
-  bool print = false;      // Ctrl+P: the window writes picture and page, and puts it back
-  bool map_alone = false;  // the window draws the map for a page: no panels
+  bool print = false;       // Ctrl+P: the window writes picture and page, and puts it back
+  bool map_alone = false;   // the window draws the map for a page: no panels
   PixelRect command_field;  // where the bar was drawn closed
 };
 

@@ -63,6 +63,7 @@ void draw_top_bar(const Frame& frame, PanelContext& ctx, const Layout& l) {
 
   constexpr std::array kTabs{std::tuple{ViewTab::Risk, "tab.risk", Verb::ViewRisk},
                              std::tuple{ViewTab::Coverage, "tab.coverage", Verb::ViewCoverage},
+                             std::tuple{ViewTab::Dispatch, "tab.dispatch", Verb::ViewDispatch},
                              std::tuple{ViewTab::Clauses, "tab.clauses", Verb::ViewClauses}};
   for (const auto& [view, word, verb] : kTabs) {
     const std::string_view name = k.tr(word), cap = cap_of(verb);

@@ -118,6 +118,7 @@ Result<Style> parse_style(std::string_view json, Theme theme) {
   s.text2 = surface("text2"), s.text3 = surface("text3"), s.disabled = surface("disabled");
   s.primary = surface("primary"), s.primary_text = surface("primary_text");
   s.primary_hover = surface("primary_hover"), s.active = surface("active"), s.move = surface("move");
+  s.missing_tint = surface("missing_tint");
   const std::array<const char*, 5> grades{"A", "B", "C", "D", "unknown"};
   for (std::size_t i = 0; i < grades.size(); ++i) {
     s.risk[i] = t.colour("risk", grades[i]);

@@ -4,6 +4,7 @@
 
 #include "console/panels/figures_text.hpp"
 #include "console/panels/lang.hpp"
+#include "tests/panels/dispatch_scene.hpp"
 #include "tests/panels/screen.hpp"
 
 namespace anxin::test {
@@ -81,6 +82,26 @@ TEST(Language, EnglishScreensWriteNoChineseButNames) {
     }
   }
   EXPECT_TRUE(foreign("Why 为何红色", names));
+}
+
+TEST(Language, TheEnglishDispatchViewWritesNoChineseButNames) {
+  const std::string names = proper_names() + dispatch_names();
+  Screen screen(1920, 1080);
+  DispatchScene scene = dispatch_scene();
+  screen.view.language = "en";
+  screen.view.tab = ViewTab::Dispatch;
+  screen.view.selected_incident = kGathering;
+  screen.change = [&](Frame& f) { scene.put(f); };
+  for (const int key : {0, int('U'), 256, int('N')}) {
+    if (key != 0) screen.key(key);
+    screen.frame();
+    screen.frame();
+    for (const auto& e : screen.audit.entries) {
+      std::string text = e.text;
+      if (text.ends_with("…")) text.resize(text.size() - std::string_view("…").size());
+      EXPECT_FALSE(foreign(text, names)) << e.window << ": " << e.text;
+    }
+  }
 }
 
 TEST(Language, TurnsByItsKeyAndBack) {

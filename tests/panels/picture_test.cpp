@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "tests/panels/dispatch_scene.hpp"
 #include "tests/panels/screen.hpp"
 #include "tests/tools/support.hpp"
 
@@ -124,6 +125,41 @@ TEST(Picture, CommandBarSetAndMenuAreDrawnInBothThemesAndLanguages) {
       screen.state.tools.menu = {0, {m.x + m.w * 0.4F, m.y + m.h * 0.35F}};
       picture(screen, "menu" + tail);
     }
+  }
+}
+
+TEST(Picture, DispatchIsDrawnInItsStates) {
+  struct Case {
+    const char* name;
+    float w, h, scale;
+    int theme;
+    const char* language;
+    std::function<void(DispatchScene&)> change;
+    int key;
+  };
+  const auto none = [](DispatchScene&) {};
+  for (const Case& c :
+       {Case{"dispatch", 1920, 1080, 1, 0, "zh", none, 0},
+        Case{"dispatch-light-en", 1920, 1080, 1, 1, "en", none, 0},
+        Case{"dispatch-laptop", 1280, 800, 1, 0, "zh", none, 0},
+        Case{"dispatch-new", 1920, 1080, 1, 0, "zh", make_new, 0},
+        Case{"dispatch-level", 1920, 1080, 1, 0, "zh", none, 'U'},
+        Case{"dispatch-intake", 1920, 1080, 1, 0, "zh", none, 'N'},
+        Case{"dispatch-drill", 1920, 1080, 1, 0, "zh",
+             [](DispatchScene& s) { s.exercise = true, s.roads = false, s.advice.reset(); }, 0},
+        Case{"dispatch-empty", 1920, 1080, 1, 1, "zh",
+             [](DispatchScene& s) { s = crowded_scene(0, IncidentLevel::I); }, 0}}) {
+    Screen screen(c.w, c.h, c.scale);
+    DispatchScene scene = dispatch_scene();
+    c.change(scene);
+    screen.view.theme = static_cast<std::uint8_t>(c.theme);
+    screen.view.language = c.language;
+    screen.view.tab = ViewTab::Dispatch;
+    screen.view.selected_incident = kGathering;
+    screen.change = [&](Frame& f) { scene.put(f); };
+    zoom_in(screen);
+    if (c.key != 0) screen.key(c.key);
+    picture(screen, c.name);
   }
 }
 

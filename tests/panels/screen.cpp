@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 
+#include "tests/panels/dispatch_scene.hpp"
 #include "tests/panels/import_states.hpp"
 #include "tests/tools/support.hpp"
 
@@ -55,6 +56,7 @@ Fonts make_fonts(float scale, const std::array<float, 10>& ems, ImVector<ImWchar
   for (const auto& [name, state] : import_states()) {  // a file and its sentences
     for (const std::string& text : words_of(state)) builder.AddText(text.c_str());
   }
+  builder.AddText(dispatch_names().c_str());
   builder.BuildRanges(&ranges);
   const std::string regular = font_file("regular"), bold = font_file("bold");
   Fonts f;

@@ -4,6 +4,7 @@
 
 #include "console/panels/unit_names.hpp"
 #include "console/panels/wall.hpp"
+#include "tests/panels/dispatch_scene.hpp"
 #include "tests/panels/import_states.hpp"
 #include "tests/panels/screen.hpp"
 
@@ -22,6 +23,12 @@ bool overlap(const Entry& a, const Entry& b) {
          b.y0 + slack < a.y1;
 }
 
+// Names and sentences of the incidents shown: one of them begins so.
+bool is_of_dispatch(std::string_view stem) {
+  static const std::string names = "\n" + dispatch_names();
+  return names.find("\n" + std::string(stem)) != std::string::npos;
+}
+
 // Only what the data names may end in …: projects, enterprises, the store, an entry of the history. The
 // interface's own words, its figures and the units of the pack never.
 bool may_be_shortened(std::string_view shortened) {
@@ -33,7 +40,7 @@ bool may_be_shortened(std::string_view shortened) {
     return false;
   };
   return !stem.empty() && (any_starts(r.name) || any_starts(r.enterprise_name) || stem.starts_with("导入") ||
-                           stem.starts_with("beijing") || is_of_the_file(stem));
+                           stem.starts_with("beijing") || is_of_dispatch(stem) || is_of_the_file(stem));
 }
 
 // Faults of one frame, in words.
@@ -227,6 +234,59 @@ TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
         screen.frame();
         for (const std::string& fault : faults(screen.audit))
           ADD_FAILURE() << w << " at " << scale << " " << language << ": " << fault;
+      }
+    }
+  }
+}
+
+// The dispatch view: each of its states at every size, in both languages and themes.
+TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
+  const auto none = [](DispatchScene&) {};
+  struct State {
+    const char* name;
+    std::function<void(DispatchScene&)> change;
+    std::function<void(Screen&)> act = [](Screen&) {};
+  };
+  const std::vector<State> states{
+      {"sent", none},
+      {"new", make_new},
+      {"empty", [](DispatchScene& s) { s = crowded_scene(0, IncidentLevel::I); }},
+      {"crowd", [](DispatchScene& s) { s = crowded_scene(500, IncidentLevel::I); }},
+      {"making", [](DispatchScene& s) { s.advice.reset(); }},
+      {"no roads", [](DispatchScene& s) { s.roads = false, s.advice.reset(); }},
+      {"nobody", [](DispatchScene& s) { s.advice->set.clear(), s.advice->missing = {0, 0, 0, 0, 1, 1, 1}; }},
+      {"stale", [](DispatchScene& s) { s.advice->revision = 1; }},
+      {"drill", [](DispatchScene& s) { s.exercise = true; }},
+      {"others", none, [](Screen& s) { s.state.tools.dispatch.others_of = "4/0", s.key('/', false, true); }},
+      {"level", none, [](Screen& s) { s.key('U'); }},
+      {"reinforce", none, [](Screen& s) { s.key('R'); }},
+      {"log", none, [](Screen& s) { s.key('L'); }},
+      {"close",
+       [](DispatchScene& s) { s.edit(kGathering, [](Incident& i) { i.state = IncidentState::Resolved; }); },
+       [](Screen& s) {
+         s.click(s.find(s.view.language == "en" ? "Close" : "结案").x,
+                 s.find(s.view.language == "en" ? "Close" : "结案").y);
+       }},
+      {"intake", none, [](Screen& s) { s.key('N'), s.type("金盏"); }},
+      {"none", none, [](Screen& s) { s.view.selected_incident.clear(); }}};
+  for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
+    for (const char* language : {"zh", "en"}) {
+      for (const State& state : states) {
+        Screen screen(size.w, size.h, size.scale);
+        DispatchScene scene = dispatch_scene();
+        state.change(scene);
+        screen.view.theme = language[0] == 'e' ? 1 : 0;
+        screen.view.language = language;
+        screen.view.tab = ViewTab::Dispatch;
+        screen.view.selected_incident = kGathering;
+        screen.change = [&](Frame& f) { scene.put(f); };
+        screen.frame();
+        state.act(screen);
+        screen.frame();
+        screen.frame();
+        EXPECT_GT(screen.audit.entries.size(), 30u);
+        for (const std::string& fault : faults(screen.audit))
+          ADD_FAILURE() << size.w << " " << language << " " << state.name << ": " << fault;
       }
     }
   }

@@ -427,9 +427,9 @@ TEST(DispatchScene, TheLittleDispatchIsThis) {
             "unit A 人 under_way -1000.0 0.0 selected\n"
             "incident I-2 IV 2000.0 0.0\n"
             "incident I-1 II 0.0 0.0 selected\n"
-            "plate I-1工地 0.0 0.0 beside 62 0 size 70 26 strong\n"
-            "plate I-2工地 2000.0 0.0 beside 50 0 size 61 22\n"
-            "plate A队 6 分 -1000.0 0.0 beside 48 0 size 62 22\n");
+            "plate I-1工地 0.0 0.0 beside 62 0 size 69 26 strong\n"
+            "plate I-2工地 2000.0 0.0 beside 49 0 size 61 22\n"
+            "plate A队 6 分 -1000.0 0.0 beside -51 0 size 68 22\n");
 }
 
 TEST(Symbols, UnderTheDispatchViewProjectsAreDimmedAndOfTheSmallestSize) {

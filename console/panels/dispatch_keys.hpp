@@ -1,0 +1,16 @@
+// What the keys of UX 9 do about incidents. UI thread.
+#pragma once
+#include "console/panels/dispatch_forms.hpp"
+#include "console/panels/dispatch_run.hpp"
+#include "console/panels/dispatch_view.hpp"
+#include "console/panels/keys.hpp"
+
+namespace anxin {
+
+// N, E and A in every view; U, R, L, ? and T in the dispatch view.
+void act_on_incident(const Frame&, PanelContext&, Verb);
+// One step back within the dispatch view: open alternatives, cards chosen, the selected incident. False:
+// nothing to step back from.
+bool dispatch_escape(PanelContext&);
+
+}  // namespace anxin

@@ -56,6 +56,7 @@ Result<Words> parse_words(const std::vector<std::string>& words) {
   add_advice(app, parsed.action);
   add_units(app, parsed.action);
   add_journal(app, parsed.action);
+  add_reports(app, parsed.action);
   add_screen(app, parsed.action);
   add_page(app, parsed.action);
   try {

@@ -310,4 +310,8 @@ Result<std::string> after_action_html(std::span<const OperationRecord> records, 
                        money_section(p) + conclusion_section(p));
 }
 
+Status write_after_action(const std::filesystem::path& out, const std::string& html) {
+  return write_html(out, html);
+}
+
 }  // namespace anxin

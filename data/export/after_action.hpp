@@ -4,6 +4,7 @@
 // caller asks of the store), so that it says nothing that is not recorded. An incident that is still open is
 // told as far as it went. Heads by bands, typed text masked, no telephone. Pure; any thread.
 #pragma once
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <span>
@@ -30,5 +31,8 @@ struct AfterActionRequest {
 // the incident.
 [[nodiscard]] Result<std::string> after_action_html(std::span<const OperationRecord> records,
                                                     const Pack& pack, const AfterActionRequest& request);
+
+// Such a page under its name, whole or not at all. BadInput: cannot be written.
+[[nodiscard]] Status write_after_action(const std::filesystem::path& out, const std::string& html);
 
 }  // namespace anxin

@@ -6,6 +6,11 @@
 -- Numbers of words: data/model/operation_words.hpp. NULL is "not known" or "not yet".
 -- No column holds personal data: duty posts and the posts' telephones, heads, case numbers are all there is.
 
+-- One row in a store of drills (演练), none in any other. Written when the store is made and never after: record 0's digest covers it.
+CREATE TABLE exercise (
+  one           INTEGER PRIMARY KEY CHECK (one = 1)  -- a single row
+) STRICT;
+
 -- One row a journal record of operations: what the journal's bytes say, for finding it.
 CREATE TABLE operation_record (
   revision      INTEGER PRIMARY KEY,                 -- journal.revision

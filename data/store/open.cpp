@@ -147,6 +147,7 @@ Status add_area(Statement& add, std::int64_t pkid, const AreaRow& area, bool of_
 std::string digest_of(const StoreInfo& info) {
   Sm3 hash;
   hash.update(info.simulated ? "simulated\n" : "real\n");
+  if (info.exercise) hash.update("exercise\n");
   for (const auto* areas : {&info.districts, &info.supervising_units}) {
     for (const AreaRow& area : *areas) {
       hash.update(
@@ -193,6 +194,9 @@ Status SpatialiteStore::make_schema(const StoreInfo& info) {
     (*add_store)->bind_null(2);
   }
   if (Status added = (*add_store)->run(); !added) return added;
+  if (info.exercise) {
+    if (Status marked = database_.run(sql("add_exercise")); !marked) return marked;
+  }
   for (const bool of_unit : {false, true}) {
     const Result<Statement*> add = statement(of_unit ? "add_unit" : "add_district");
     if (!add) return std::unexpected(add.error());
@@ -229,6 +233,9 @@ Status SpatialiteStore::read_info() {
   if (!(*rows)->is_null(1)) info_.anchor = Instant{std::chrono::seconds{(*rows)->integer(1)}};
   info_.pack = (*rows)->text(2);
   (*rows)->reset();
+  const Result<std::int64_t> exercise = database_.integer(sql("is_exercise"));
+  if (!exercise) return std::unexpected(exercise.error());
+  info_.exercise = *exercise > 0;
   for (const bool of_unit : {false, true}) {
     rows = statement(of_unit ? "units" : "districts");
     if (!rows) return std::unexpected(rows.error());

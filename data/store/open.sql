@@ -47,6 +47,12 @@ SELECT count(*) FROM geometry_columns WHERE srid = 4490 AND spatial_index_enable
 -- name: add_store
 INSERT INTO store (one, simulated, anchor_time, pack, program) VALUES (1, ?1, ?2, ?3, ?4);
 
+-- name: add_exercise
+INSERT INTO exercise (one) VALUES (1);
+
+-- name: is_exercise
+SELECT count(*) FROM exercise;
+
 -- name: add_district
 INSERT INTO district (pkid, 代码, 名称, 英文名, geometry) VALUES (?1, ?2, ?3, ?4, ?5);
 

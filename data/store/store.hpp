@@ -32,6 +32,7 @@ struct AreaRow {
 };
 struct StoreInfo {
   bool simulated = false;
+  bool exercise = false;  // 演练: made for drills, takes nothing but drills, and stays so
   std::optional<Instant> anchor;
   std::string pack;                        // city and version
   std::vector<AreaRow> districts;          // with shapes

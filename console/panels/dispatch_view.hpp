@@ -13,7 +13,6 @@ void draw_incident_strip(const Frame&, PanelContext&, const Layout&);  // its ti
 void draw_ticker(const Frame&, PanelContext&, const Layout&);
 void draw_exercise(const Frame&, PanelContext&, const Layout&);         // stripe and banner under the top bar
 void draw_dispatch_plates(const Frame&, PanelContext&, const Layout&);  // time bands; units
-void draw_incident_plate(const Frame&, PanelContext&, const Layout&);   // the selected one's name on the map
 void draw_intake(const Frame&, PanelContext&, const Layout&);
 void draw_ground_menu(const Frame&, PanelContext&, const Layout&);
 
@@ -38,8 +37,6 @@ struct Alarm {
 };
 [[nodiscard]] Alarm alarm_of(const Frame&, PanelContext&);
 
-// What the map shows of incidents in this view, for the pointer; empty: none there.
-[[nodiscard]] std::string incident_at(const Frame&, PanelContext&, Pixel);
 // A new incident: at a project, at a place of the map, or nowhere yet.
 void open_intake(const Frame&, PanelContext&, Index project);
 void open_intake_at(const Frame&, PanelContext&, MapXY at);

@@ -4,11 +4,11 @@
 
 #include "console/panels/desk.hpp"
 #include "console/panels/dispatch_run.hpp"
-#include "console/panels/dispatch_view.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
+#include "console/scene/dispatch.hpp"
 
 namespace anxin {
 namespace {
@@ -54,13 +54,26 @@ std::vector<Index> picks_at(const PanelContext& ctx, const Registry* r, Pixel at
   return pick(*r, ctx.scene, ctx.camera, at);
 }
 
+// An incident under the pointer is selected; a unit stands for the incident that it is sent to.
+bool click_dispatch(const Frame& frame, PanelContext& ctx, Pixel at) {
+  if (ctx.dispatch == nullptr) return false;
+  const DispatchPick hit = pick_dispatch(*ctx.dispatch, ctx.camera, ctx.scene.origin, at);
+  std::string incident = hit.incidents.empty() ? std::string() : hit.incidents.front();
+  if (incident.empty() && !hit.units.empty() && frame.world.operations) {
+    if (const Assignment* held = frame.world.operations->engagement_of(hit.units.front()))
+      incident = held->incident;
+  }
+  if (incident.empty()) return !hit.units.empty();
+  show_incident(ctx, incident);
+  return true;
+}
+
 void click(const Frame& frame, PanelContext& ctx, Pixel at) {
   const Registry* r = frame.world.registry.get();
   PanelState& st = ctx.state;
   st.stack_list.clear();
   st.hovered = kNone;
-  if (const std::string incident = incident_at(frame, ctx, at); !incident.empty())
-    return show_incident(ctx, incident);
+  if (click_dispatch(frame, ctx, at)) return;
   const std::vector<Index> picks = picks_at(ctx, r, at);
   if (picks.empty()) return;
   if (ImGui::GetIO().KeyCtrl) return toggle_in_set(frame, ctx, best_of(ctx, *r, picks, at));

@@ -17,8 +17,9 @@ struct ImFont;
 
 namespace anxin {
 
-struct PanelCache;  // what panels have worked out from the Frame (console/panels/cache.hpp)
-struct TextAudit;   // what was written where, in tests (console/panels/text_audit.hpp)
+struct DispatchScene;  // console/scene/dispatch.hpp
+struct PanelCache;     // what panels have worked out from the Frame (console/panels/cache.hpp)
+struct TextAudit;      // what was written where, in tests (console/panels/text_audit.hpp)
 
 // The UI scales of Ctrl + and Ctrl −, ascending.
 inline constexpr std::array<float, 8> kUiScales{0.75F, 0.9F, 1, 1.1F, 1.25F, 1.5F, 1.75F, 2};
@@ -81,7 +82,8 @@ struct PanelContext {
   ViewState& view;
   PanelState& state;
   Outbox& outbox;
-  double seconds = 0;  // monotonic; 0 in a snapshot
+  double seconds = 0;                       // monotonic; 0 in a snapshot
+  const DispatchScene* dispatch = nullptr;  // what the map shows in the dispatch view; null in another
 };
 
 // Sets colours, rounding and spacing of UX 13 for the theme and the UI scale.

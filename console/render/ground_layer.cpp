@@ -183,8 +183,7 @@ PixelBox GroundLayer::box_of_area(std::size_t area, double metres_per_px) const 
   return {px(box.x0) - 1, px(box.y0) - 1, px(box.x1) + 2, px(box.y1) + 2};
 }
 
-void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,
-                       const std::vector<Colour32>& area_colour, float ui) {
+void GroundLayer::draw_areas(const Projection& to, const std::vector<Colour32>& area_colour) {
   glUseProgram(fill_.name());
   gl::set(fill_, "lower_m", to.lower_x_m(), to.lower_y_m());
   gl::set(fill_, "to_ndc", to.to_ndc_x(), to.to_ndc_y());
@@ -203,12 +202,24 @@ void GroundLayer::draw(const Projection& to, ScaleBand band, const Style& style,
   }
   glMultiDrawArrays(GL_TRIANGLES, firsts_.data(), counts_.data(), static_cast<GLsizei>(firsts_.size()));
   glEnable(GL_BLEND);
+  glBindVertexArray(0);
+}
+
+void GroundLayer::draw_roads(const Projection& to, ScaleBand band, const Style& style, float ui) {
+  draw_kinds(to, band, style, ui, {LineKind::Primary, LineKind::Trunk, LineKind::Motorway});
+}
+
+void GroundLayer::draw_boundaries(const Projection& to, ScaleBand band, const Style& style, float ui) {
+  draw_kinds(to, band, style, ui, {LineKind::DistrictLine, LineKind::CityLine});
+}
+
+void GroundLayer::draw_kinds(const Projection& to, ScaleBand band, const Style& style, float ui,
+                             std::initializer_list<LineKind> kinds) {
   glUseProgram(line_.name());
   gl::set(line_, "lower_m", to.lower_x_m(), to.lower_y_m());
   gl::set(line_, "to_ndc", to.to_ndc_x(), to.to_ndc_y());
   gl::set(line_, "px_per_m", static_cast<float>(1.0 / to.metres_per_px));
-  for (const LineKind kind :
-       {LineKind::Primary, LineKind::Trunk, LineKind::Motorway, LineKind::DistrictLine, LineKind::CityLine}) {
+  for (const LineKind kind : kinds) {
     const float width = line_width(band, kind) * ui;
     if (width > 0) draw_lines(to, kind, width, line_colour(style, kind));
   }

@@ -2,6 +2,7 @@
 // width on the screen, in runs with a bounding box each so that a strip draws only what crosses it. Uploaded
 // once. Thread: the one whose context is current.
 #pragma once
+#include <initializer_list>
 #include <vector>
 
 #include "console/render/gl.hpp"
@@ -14,8 +15,10 @@ class GroundLayer {
  public:
   [[nodiscard]] Status create();
   std::size_t update(const Scene& scene);  // bytes uploaded
-  void draw(const Projection& to, ScaleBand band, const Style& style,
-            const std::vector<Colour32>& area_colour, float ui);
+  // In this order; what lies between them is the caller's.
+  void draw_areas(const Projection& to, const std::vector<Colour32>& area_colour);
+  void draw_roads(const Projection& to, ScaleBand band, const Style& style, float ui);  // the pack's own
+  void draw_boundaries(const Projection& to, ScaleBand band, const Style& style, float ui);
   // All pixels that an area's colour can touch; empty for one that is not there.
   [[nodiscard]] PixelBox box_of_area(std::size_t area, double metres_per_px) const;
 
@@ -31,6 +34,8 @@ class GroundLayer {
   };
   void upload_fills(const Scene& scene, std::size_t& bytes);
   void upload_lines(const Scene& scene, std::size_t& bytes);
+  void draw_kinds(const Projection& to, ScaleBand band, const Style& style, float ui,
+                  std::initializer_list<LineKind> kinds);
   void draw_lines(const Projection& to, LineKind kind, float width_px, Colour32 colour);
 
   gl::Program fill_, line_;

@@ -83,7 +83,13 @@ void LabelLayer::add(const Label& label, float x, float y) {
       add_line(note, em * kNoteOfName, false, x, y - em * kNoteBelow, 0, shade ? kRoleHalo : kRoleNote, h);
     }
   }
-  Span span{static_cast<int>(first), static_cast<int>(corners_.size() - first), 1e9f, 1e9f, -1e9f, -1e9f};
+  Span span{static_cast<int>(first),
+            static_cast<int>(corners_.size() - first),
+            1e9f,
+            1e9f,
+            -1e9f,
+            -1e9f,
+            label.kind};
   for (std::size_t i = first; i < corners_.size(); ++i) {
     span.x0 = std::min(span.x0, corners_[i].x), span.x1 = std::max(span.x1, corners_[i].x);
     span.y0 = std::min(span.y0, corners_[i].y), span.y1 = std::max(span.y1, corners_[i].y);
@@ -117,10 +123,11 @@ std::size_t LabelLayer::update(const PlacedLabels& placed, MapXY origin) {
   return bytes + glyphs_->pixels().size();
 }
 
-void LabelLayer::draw(const Projection& to, const Style& style) {
+void LabelLayer::draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds) {
   firsts_.clear();
   counts_.clear();
   for (const Span& s : spans_) {
+    if (std::find(kinds.begin(), kinds.end(), s.kind) == kinds.end()) continue;
     if (s.x1 < static_cast<float>(to.wanted.x0) || s.x0 > static_cast<float>(to.wanted.x1) ||
         s.y1 < static_cast<float>(to.wanted.y0) || s.y0 > static_cast<float>(to.wanted.y1)) {
       continue;

@@ -1,6 +1,7 @@
 // The map's labels on the graphics card: halo and glyphs of every label placed for one scale of the whole
 // city, drawn into the cached map rectangle by rectangle. Thread: the one whose context is current.
 #pragma once
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,7 @@ class LabelLayer {
  public:
   [[nodiscard]] Status create(const MapFonts& fonts);
   std::size_t update(const PlacedLabels& placed, MapXY origin);  // bytes uploaded
-  void draw(const Projection& to, const Style& style);
+  void draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds);
 
  private:
   struct Corner {
@@ -31,6 +32,7 @@ class LabelLayer {
   struct Span {
     int first, count;
     float x0, y0, x1, y1;
+    LabelKind kind;
   };  // corners of one label and their box, map px
   void add(const Label& label, float x, float y);
   void add_line(const std::u32string& text, float em, bool bold, float x, float y, float turn, float role,

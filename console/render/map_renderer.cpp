@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "console/render/dispatch_painter.hpp"
 #include "console/render/ground_layer.hpp"
 #include "console/render/overlay.hpp"
 #include "console/render/symbol_painter.hpp"
@@ -22,8 +23,11 @@ struct Content {
   bool colour_aid = false;
   float ui = 1;
   std::uint64_t base = 0, colours = 0, symbols = 0, labels = 0;
+  std::uint64_t roads = 0, marks = 0;  // of the dispatch view; 0: another view
   friend bool operator==(const Content&, const Content&) = default;
-  [[nodiscard]] Content ground() const { return {theme, colour_aid, ui, base, 0, 0, 0}; }  // but its colours
+  [[nodiscard]] Content ground() const {  // but its colours
+    return {theme, colour_aid, ui, base, 0, 0, 0, roads, 0};
+  }
 };
 
 struct Cached {
@@ -73,7 +77,9 @@ int rounded_up(int n) { return (n + kRoundPx - 1) / kRoundPx * kRoundPx; }
 struct MapRenderer::Parts {
   GroundLayer ground;
   SymbolPainter symbols;
-  Overlay overlay;
+  DispatchPainter dispatch;
+  PaintBuffer paint, ground_paint;
+  Overlay overlay, ground_overlay;
   LabelLayer labels;
   gl::Program copy;
   gl::VertexArray none;  // a core profile wants one even for a quad without attributes
@@ -81,8 +87,8 @@ struct MapRenderer::Parts {
   Cached ground_only;  // districts, roads and lines under `next`, kept while only colours and symbols change
   std::vector<Colour32> ground_colours;  // those it has, by area
   bool building = false, ground_stays = false;
-  std::uint64_t told = 0;  // the symbols' revision up to which their changes have been told
-  double ms_per_mpx = 20;  // what drawing has cost lately
+  std::uint64_t told = 0, told_marks = 0;  // the revisions up to which changes have been told
+  double ms_per_mpx = 20;                  // what drawing has cost lately
   MapXY origin;
   PixelBox shown;  // the view of the last update, in px of shown_scale
   double shown_scale = 0;
@@ -94,6 +100,7 @@ struct MapRenderer::Parts {
   bool build(const Input& in, double until_ms, Outcome& outcome);
   [[nodiscard]] bool worth_finishing(const Content& content, double scale, const PixelBox& view,
                                      bool limited) const;
+  void redraw(const PixelBox& box, const Input& in, const PixelBox& view, Outcome& outcome);
   void redraw_rows(const SymbolPainter::Change& change, const Input& in, const PixelBox& view,
                    Outcome& outcome);
   bool draw_ahead(const Input& in, const PixelBox& view, int dx, int dy, Outcome& outcome);
@@ -108,7 +115,8 @@ MapRenderer::~MapRenderer() = default;
 Result<std::unique_ptr<MapRenderer>> MapRenderer::create(const MapFonts& fonts) {
   auto parts = std::make_unique<Parts>();
   for (const Status& status :
-       {parts->ground.create(), parts->overlay.create(), parts->labels.create(fonts)}) {
+       {parts->ground.create(), parts->overlay.create(), parts->ground_overlay.create(),
+        parts->labels.create(fonts), parts->dispatch.create(fonts)}) {
     if (!status) return std::unexpected(status.error());
   }
   auto copy = gl::make_program("copy");
@@ -124,8 +132,12 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
   scale.metres_per_px = into.metres_per_px;
   const ScaleBand band = band_of(scale);
   const float ui = in.camera.ui_scale;
-  const SymbolPainter::Layer& layer =
-      symbols.paint({into.metres_per_px, box}, band, in.style, ui, rings_shown(scale));
+  const Projection whole{into.metres_per_px, box};
+  paint.begin(box);
+  if (in.dispatch != nullptr) dispatch.paint_under(paint, *in.dispatch, whole, in.style, ui);
+  const std::size_t projects = symbols.paint_onto(paint, whole, band, in.style, ui, rings_shown(scale));
+  if (in.dispatch != nullptr) dispatch.paint_marks(paint, *in.dispatch, whole, in.style, ui);
+  const PaintedLayer& layer = paint.finish(projects);
   outcome.uploaded_bytes += overlay.upload(layer);
   outcome.drawn_symbols += layer.symbols;
   const bool copied = &into == &next && ground_stays;
@@ -143,8 +155,12 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
     } else {
       draw_ground(piece, to, in, outcome);
     }
+    // Names of roads belong to the ground, under units and incidents; those of districts lie on top.
+    const bool named = in.labels.camera.metres_per_px == into.metres_per_px;
+    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::Road});
     overlay.draw(layer, m.x0 - box.x0, m.y0 - box.y0, m.w(), m.h());
-    if (in.labels.camera.metres_per_px == into.metres_per_px) labels.draw(to, in.style);
+    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::District});
+    if (named && in.dispatch == nullptr) labels.draw(to, in.style, {LabelKind::District, LabelKind::Road});
     outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
   }
   glDisable(GL_SCISSOR_TEST);
@@ -160,7 +176,18 @@ void MapRenderer::Parts::draw_ground(const Piece& piece, const Projection& to, c
   Camera scale = in.camera;
   scale.metres_per_px = to.metres_per_px;
   outcome.ground_px += static_cast<std::size_t>(piece.map.w()) * static_cast<std::size_t>(piece.map.h());
-  ground.draw(to, band_of(scale), in.style, in.scene.area_colour, in.camera.ui_scale);
+  const ScaleBand band = band_of(scale);
+  const float ui = in.camera.ui_scale;
+  ground.draw_areas(to, in.scene.area_colour);
+  if (in.dispatch == nullptr || !in.dispatch->roads) ground.draw_roads(to, band, in.style, ui);
+  if (in.dispatch != nullptr) {
+    ground_paint.begin(piece.map);
+    dispatch.paint_ground(ground_paint, *in.dispatch, to, band, in.style, ui);
+    const PaintedLayer& layer = ground_paint.finish();
+    outcome.uploaded_bytes += ground_overlay.upload(layer);
+    ground_overlay.draw(layer, 0, 0, piece.map.w(), piece.map.h());
+  }
+  ground.draw_boundaries(to, band, in.style, ui);
 }
 
 // Sees that the ground of the box is held, in the place it has in `next`. An area of another colour is drawn
@@ -234,25 +261,31 @@ bool MapRenderer::Parts::worth_finishing(const Content& content, double scale, c
                                          bool limited) const {
   if (next.metres_per_px == scale) return next.content == content && next.wanted.contains(view);
   Content but_labels = next.content;
-  but_labels.labels = content.labels;
+  but_labels.labels = content.labels, but_labels.marks = content.marks;
   return limited && but_labels == content && next.metres_per_px < 2 * scale && next.metres_per_px > scale / 2;
+}
+
+// One rectangle of the shown picture, from what is there now.
+void MapRenderer::Parts::redraw(const PixelBox& wanted, const Input& in, const PixelBox& view,
+                                Outcome& outcome) {
+  const PixelBox box = intersection(wanted, front.held);
+  if (box.empty()) return;
+  draw(front, box, in, outcome);
+  const PixelBox seen = intersection(box, view);
+  if (seen.empty()) return;
+  const PixelRect window = whole_px(in.camera.view);
+  outcome.damage.push_back({window.x + static_cast<float>(seen.x0 - view.x0),
+                            window.y + static_cast<float>(view.y1 - seen.y1), static_cast<float>(seen.w()),
+                            static_cast<float>(seen.h())});
 }
 
 void MapRenderer::Parts::redraw_rows(const SymbolPainter::Change& change, const Input& in,
                                      const PixelBox& view, Outcome& outcome) {
   const double m = front.metres_per_px;
   const int reach = static_cast<int>(std::ceil(symbol_reach(band_of(in.camera), in.camera.ui_scale)));
-  const PixelRect window = whole_px(in.camera.view);
   const auto touch = [&](SceneXY at) {
     const int x = static_cast<int>(std::floor(at.x / m)), y = static_cast<int>(std::floor(at.y / m));
-    const PixelBox box = intersection({x - reach, y - reach, x + reach + 1, y + reach + 1}, front.held);
-    if (box.empty()) return;
-    draw(front, box, in, outcome);
-    const PixelBox seen = intersection(box, view);
-    if (seen.empty()) return;
-    outcome.damage.push_back({window.x + static_cast<float>(seen.x0 - view.x0),
-                              window.y + static_cast<float>(view.y1 - seen.y1), static_cast<float>(seen.w()),
-                              static_cast<float>(seen.h())});
+    redraw({x - reach, y - reach, x + reach + 1, y + reach + 1}, in, view, outcome);
   };
   for (std::size_t i = 0; i < change.rows.size(); ++i) {
     const SceneXY before = change.before[i].at, after = in.scene.symbols[change.rows[i]].at;
@@ -270,9 +303,17 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
   if (view.empty()) return out;
   out.uploaded_bytes += p.ground.update(in.scene) + p.labels.update(in.labels, p.origin);
   const SymbolPainter::Change change = p.symbols.update(in.scene);
-  const Content content{in.style.theme,         in.style.colour_aid,      in.camera.ui_scale,
-                        in.scene.base_revision, in.scene.colour_revision, in.scene.symbol_revision,
-                        in.labels.revision};
+  const DispatchPainter::Change marks = p.dispatch.update(in.dispatch);
+  const Content content{
+      in.style.theme,
+      in.style.colour_aid,
+      in.camera.ui_scale,
+      in.scene.base_revision,
+      in.scene.colour_revision,
+      in.scene.symbol_revision,
+      in.labels.revision,
+      in.dispatch != nullptr ? in.dispatch->ground_revision : 0,
+      in.dispatch != nullptr ? in.dispatch->marks_revision + in.dispatch->placed_revision : 0};
   const double scale = in.camera.metres_per_px;
   const auto front_is_right = [&] {
     return p.front.metres_per_px == scale && p.front.content == content && p.front.fits(view);
@@ -280,11 +321,14 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
   const auto whole_view = [&] { out.damage.assign(1, whole_px(in.camera.view)); };
 
   Content only_rows = p.front.content;
-  only_rows.symbols = content.symbols;
-  const bool rows_tell_all = !change.many && p.front.content.symbols == p.told;  // not of a day never drawn
-  p.told = content.symbols;
+  only_rows.symbols = content.symbols, only_rows.marks = content.marks;
+  // Not when the picture shown is of a day, or of marks, that were never drawn.
+  const bool rows_tell_all = !change.many && p.front.content.symbols == p.told && !marks.many &&
+                             p.front.content.marks == p.told_marks;
+  p.told = content.symbols, p.told_marks = content.marks;
   if (rows_tell_all && only_rows == content && p.front.metres_per_px == scale && p.front.fits(view)) {
     p.redraw_rows(change, in, view, out);
+    for (const PixelBox& box : marks.boxes) p.redraw(box, in, view, out);
     p.front.content = content;
   }
   while (!front_is_right()) {

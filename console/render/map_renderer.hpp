@@ -1,8 +1,9 @@
 // The map on the screen: draws a Scene into a cached picture that is larger than the view, copies it to the
 // canvas, and keeps it between frames. Panning draws only the strips that come in. A new scale, theme or
 // filter is drawn aside within a time budget while the old picture is shown, stretched; the exact one follows
-// as soon as it is whole. One changed project uploads its bytes and redraws its rectangle. Nothing changed:
-// nothing is uploaded or drawn. Thread: the one whose context is current; it must be current at destruction.
+// as soon as it is whole. One changed project or unit uploads its bytes and redraws its rectangle. Nothing
+// changed: nothing is uploaded or drawn. Thread: the one whose context is current; it must be current at
+// destruction.
 #pragma once
 #include <limits>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "console/render/cache.hpp"
 #include "console/render/canvas.hpp"
 #include "console/render/label_layer.hpp"
+#include "console/scene/dispatch.hpp"
 #include "console/scene/scene.hpp"
 
 namespace anxin {
@@ -22,6 +24,7 @@ class MapRenderer {
     const Camera& camera;
     const Style& style;
     const PlacedLabels& labels;
+    const DispatchScene* dispatch = nullptr;  // the dispatch view's layers; null: another view
   };
   // What one update did.
   struct Outcome {

@@ -21,7 +21,7 @@ Status Overlay::create() {
   return {};
 }
 
-std::size_t Overlay::upload(const SymbolPainter::Layer& layer) {
+std::size_t Overlay::upload(const PaintedLayer& layer) {
   if (layer.touched.empty()) return 0;
   glBindTexture(GL_TEXTURE_2D, texture_.name());
   if (layer.w > w_ || layer.h > h_) {
@@ -31,18 +31,18 @@ std::size_t Overlay::upload(const SymbolPainter::Layer& layer) {
       glTexParameteri(GL_TEXTURE_2D, filter, GL_NEAREST);
   }
   // Only rows that hold a symbol travel.
-  const int from = layer.touched.front().row * SymbolPainter::kTile;
-  const int to = std::min(layer.h, (layer.touched.back().row + 1) * SymbolPainter::kTile);
+  const int from = layer.touched.front().row * PaintBuffer::kTile;
+  const int to = std::min(layer.h, (layer.touched.back().row + 1) * PaintBuffer::kTile);
   glTexSubImage2D(GL_TEXTURE_2D, 0, 0, from, layer.w, to - from, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
                   layer.pixels + std::ptrdiff_t{from} * layer.w);
   glBindTexture(GL_TEXTURE_2D, 0);
   return static_cast<std::size_t>(layer.w) * static_cast<std::size_t>(to - from) * sizeof(Bgra);
 }
 
-void Overlay::draw(const SymbolPainter::Layer& layer, int x, int y, int w, int h) {
+void Overlay::draw(const PaintedLayer& layer, int x, int y, int w, int h) {
   corners_.clear();
   for (const auto& run : layer.touched) {
-    const int tile = SymbolPainter::kTile;
+    const int tile = PaintBuffer::kTile;
     const auto x0 = static_cast<float>(std::max(x, run.column * tile)),
                y0 = static_cast<float>(std::max(y, run.row * tile));
     const auto x1 = static_cast<float>(std::min({x + w, layer.w, (run.column + run.columns) * tile}));

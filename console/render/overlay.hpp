@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "console/render/gl.hpp"
-#include "console/render/symbol_painter.hpp"
+#include "console/render/paint.hpp"
 
 namespace anxin {
 
@@ -12,9 +12,9 @@ class Overlay {
  public:
   [[nodiscard]] Status create();
   // Uploads the layer (bytes returned); draw() then puts pieces of it into the bound target.
-  std::size_t upload(const SymbolPainter::Layer& layer);
+  std::size_t upload(const PaintedLayer& layer);
   // The part of the layer that starts at (x, y) and fills the present viewport of w x h px.
-  void draw(const SymbolPainter::Layer& layer, int x, int y, int w, int h);
+  void draw(const PaintedLayer& layer, int x, int y, int w, int h);
 
  private:
   gl::Program program_;

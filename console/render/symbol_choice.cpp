@@ -79,7 +79,7 @@ void SymbolChoice::choose(const std::vector<Symbol>& symbols, const SymbolGrid& 
   for (const std::uint32_t i : near_) {
     const Symbol& s = symbols[i];
     if (s.shown == 0 || s.at.x < x0 || s.at.x > x1 || s.at.y < y0 || s.at.y > y1) continue;
-    by_rank_[s.dimmed != 0 ? 0 : draw_rank(s)].push_back(i);
+    by_rank_[draw_rank(s) + (s.dimmed != 0 ? 0 : kRanks)].push_back(i);
   }
   // Cells count from the map's own origin, so that neighbouring rectangles choose alike.
   const auto cell_at = [&](float metres, float inverse) {
@@ -90,7 +90,7 @@ void SymbolChoice::choose(const std::vector<Symbol>& symbols, const SymbolGrid& 
   const int columns = cell_at(x1, inverse) - cx0 + 1, lines = cell_at(y1, inverse) - cy0 + 1;
   const bool thin_out = band != ScaleBand::Near;
   if (thin_out) taken_.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(lines), 0);
-  for (int rank = 4; rank >= 0; --rank) {
+  for (int rank = 2 * kRanks - 1; rank >= 0; --rank) {
     auto& rows = by_rank_[rank];
     if (!thin_out) continue;
     std::erase_if(rows, [&](std::uint32_t i) {
@@ -98,7 +98,7 @@ void SymbolChoice::choose(const std::vector<Symbol>& symbols, const SymbolGrid& 
       std::uint8_t& cell = taken_[static_cast<std::size_t>(cell_at(s.at.y, inverse) - cy0) *
                                       static_cast<std::size_t>(columns) +
                                   static_cast<std::size_t>(cell_at(s.at.x, inverse) - cx0)];
-      const bool hidden = cell != 0 && rank < 3;
+      const bool hidden = cell != 0 && rank % kRanks < 3;
       cell = 1;
       return hidden;
     });

@@ -26,13 +26,14 @@ class SymbolGrid {
 
 class SymbolChoice {
  public:
-  // Rows in drawing order: draw_rank ascending, dimmed ones first; within a rank by the grid's cell and then
-  // by row, so that neighbouring rectangles draw an overlap alike.
+  // Rows in drawing order: draw_rank ascending, all dimmed ones before all others; within a rank by the
+  // grid's cell and then by row, so that neighbouring rectangles draw an overlap alike.
   void choose(const std::vector<Symbol>& symbols, const SymbolGrid& grid, const Projection& to,
               ScaleBand band, float ui, std::vector<std::uint32_t>& out);
 
  private:
-  std::vector<std::uint32_t> near_, by_rank_[5];
+  static constexpr int kRanks = 5;
+  std::vector<std::uint32_t> near_, by_rank_[2 * kRanks];
   std::vector<std::uint8_t> taken_;
 };
 

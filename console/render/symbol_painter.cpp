@@ -9,31 +9,9 @@ namespace {
 constexpr std::size_t kFew = 64;  // up to so many changed rows are redrawn one by one
 constexpr float kLowOpacityMiddle = 0.85f, kDimmedShare = 0.35f;
 constexpr float kSlashPx = 1.1f;
-// Two of four channels at a time: the even ones, the odd ones, and a half to round by.
-constexpr Bgra kEven = 255u | 255u << 16, kOdd = kEven << 8, kHalf = 128u | 128u << 16;
 // Credit rings (UX 4.2): distance beyond the fill and width.
 constexpr float kFirstRing = 2.6f, kSecondRing = 5.6f, kThinRing = 1.0f, kThickRing = 2.0f,
                 kSecondWidth = 1.4f;
-
-// A colour with how much of the pixel it covers, premultiplied, 0-1.
-struct Paint {
-  float r = 0, g = 0, b = 0, a = 0;
-};
-Paint paint_of(Colour32 c, float cover) {
-  cover = std::clamp(cover, 0.0f, 1.0f);
-  return {static_cast<float>(c & 0xFF) / 255 * cover, static_cast<float>((c >> 8) & 0xFF) / 255 * cover,
-          static_cast<float>((c >> 16) & 0xFF) / 255 * cover, cover};
-}
-Paint over(Paint top, Paint below) {
-  const float rest = 1 - top.a;
-  return {top.r + below.r * rest, top.g + below.g * rest, top.b + below.b * rest, top.a + below.a * rest};
-}
-Bgra packed(Paint p) {
-  const auto byte = [](float v) { return static_cast<Bgra>(std::lround(std::clamp(v, 0.0f, 1.0f) * 255)); };
-  return byte(p.b) | byte(p.g) << 8 | byte(p.r) << 16 | byte(p.a) << 24;
-}
-float disc(float away, float radius) { return radius + 0.5f - away; }
-float band_at(float away, float middle, float width) { return width / 2 + 0.5f - std::abs(away - middle); }
 
 // How far (x, y) is from the strokes of a letter drawn in a circle of radius 1; y north.
 float away_from_letter(Grade letter, float x, float y) {
@@ -139,17 +117,6 @@ std::size_t slot(const Symbol& s, int rings) {
          (s.dimmed != 0 ? 1 : 0);
 }
 
-template <class Shape>
-void draw_sprite(Sprite& sprite, float reach, const Shape& shape) {
-  sprite.reach = static_cast<int>(std::ceil(reach));
-  sprite.pixels.clear();
-  for (int y = -sprite.reach; y <= sprite.reach; ++y) {
-    for (int x = -sprite.reach; x <= sprite.reach; ++x) {
-      sprite.pixels.push_back(packed(shape.at(static_cast<float>(x), static_cast<float>(y))));
-    }
-  }
-}
-
 // One safeguard's four states: missing large, covered small and pale, unknown hollow (UX 4.4).
 void make_states(const Style& style, ScaleBand band, float ui, std::array<Sprite, 4>& out) {
   constexpr float kPaleCity = 0.55f, kPaleNear = 0.85f;
@@ -193,7 +160,7 @@ void Sprites::make(const Style& style, ScaleBand band, float ui) {
         const bool ringed = dimmed == 0 && credit_rings_shown(band, grade);
         const Colour32 fill = style.risk[static_cast<std::size_t>(g)];
         const Shape shape{
-            symbol_radius(band, grade) * ui,
+            symbol_radius(dimmed != 0 ? ScaleBand::City : band, grade) * ui,
             dimmed != 0 ? 0 : ui,
             ui,
             ringed ? rings : 0,
@@ -257,65 +224,23 @@ SymbolPainter::Change SymbolPainter::update(const Scene& scene) {
   return change;
 }
 
-const SymbolPainter::Layer& SymbolPainter::paint(const Projection& to, ScaleBand band, const Style& style,
-                                                 float ui, bool rings) {
+std::size_t SymbolPainter::paint_onto(PaintBuffer& buffer, const Projection& to, ScaleBand band,
+                                      const Style& style, float ui, bool rings) {
   sprites_.make(style, band, ui);
   choice_.choose(held_, grid_, to, band, ui, chosen_);
-  layer_.w = to.wanted.w(), layer_.h = to.wanted.h();
-  layer_.symbols = chosen_.size();
-  layer_.touched.clear();
-  if (chosen_.empty()) return layer_;
-  pixels_.assign(static_cast<std::size_t>(layer_.w) * static_cast<std::size_t>(layer_.h), 0);
-  tile_columns_ = (layer_.w + kTile - 1) / kTile;
-  const int tile_rows = (layer_.h + kTile - 1) / kTile;
-  tiles_.assign(static_cast<std::size_t>(tile_columns_) * static_cast<std::size_t>(tile_rows), 0);
   const auto inverse = static_cast<float>(1.0 / to.metres_per_px);
   for (const std::uint32_t row : chosen_) {
     const Symbol& s = held_[row];
-    stamp(sprites_.of(s, rings), static_cast<int>(std::floor(s.at.x * inverse)) - to.wanted.x0,
-          static_cast<int>(std::floor(s.at.y * inverse)) - to.wanted.y0);
+    buffer.stamp(sprites_.of(s, rings), static_cast<int>(std::floor(s.at.x * inverse)),
+                 static_cast<int>(std::floor(s.at.y * inverse)));
   }
-  layer_.pixels = pixels_.data();
-  for (int row = 0; row < tile_rows; ++row) {
-    for (int column = 0; column < tile_columns_; ++column) {
-      if (tiles_[static_cast<std::size_t>(row) * static_cast<std::size_t>(tile_columns_) +
-                 static_cast<std::size_t>(column)] == 0)
-        continue;
-      if (!layer_.touched.empty() && layer_.touched.back().row == row &&
-          layer_.touched.back().column + layer_.touched.back().columns == column) {
-        ++layer_.touched.back().columns;
-      } else {
-        layer_.touched.push_back({column, row, 1});
-      }
-    }
-  }
-  return layer_;
+  return chosen_.size();
 }
 
-void SymbolPainter::stamp(const Sprite& sprite, int x, int y) {
-  const int reach = sprite.reach, side = 2 * reach + 1;
-  const int x0 = std::max(0, x - reach), x1 = std::min(layer_.w, x + reach + 1);
-  const int y0 = std::max(0, y - reach), y1 = std::min(layer_.h, y + reach + 1);
-  if (x0 >= x1 || y0 >= y1) return;
-  for (int py = y0; py < y1; ++py) {
-    const Bgra* from = sprite.pixels.data() + std::ptrdiff_t{py - y + reach} * side + (x0 - x + reach);
-    Bgra* to = pixels_.data() + std::ptrdiff_t{py} * layer_.w + x0;
-    for (int i = 0; i < x1 - x0; ++i) {
-      // dst = src + dst * (1 - alpha), two channels at a time; x / 255 by (x + 128 + (x >> 8)) >> 8 (exact
-      // for 16 bits).
-      const Bgra src = from[i], dst = to[i], rest = 255 - (src >> 24);
-      Bgra even = (dst & kEven) * rest + kHalf, odd = ((dst >> 8) & kEven) * rest + kHalf;
-      even = ((even + ((even >> 8) & kEven)) >> 8) & kEven;
-      odd = (odd + ((odd >> 8) & kEven)) & kOdd;
-      to[i] = src + (even | odd);
-    }
-  }
-  for (int row = y0 / kTile; row <= (y1 - 1) / kTile; ++row) {
-    for (int column = x0 / kTile; column <= (x1 - 1) / kTile; ++column) {
-      tiles_[static_cast<std::size_t>(row) * static_cast<std::size_t>(tile_columns_) +
-             static_cast<std::size_t>(column)] = 1;
-    }
-  }
+const PaintedLayer& SymbolPainter::paint(const Projection& to, ScaleBand band, const Style& style, float ui,
+                                         bool rings) {
+  buffer_.begin(to.wanted);
+  return buffer_.finish(paint_onto(buffer_, to, band, style, ui, rings));
 }
 
 }  // namespace anxin

@@ -8,18 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "console/render/paint.hpp"
 #include "console/render/symbol_choice.hpp"
 
 namespace anxin {
-
-// Premultiplied colour, bytes b, g, r, a in memory (as gl::Target).
-using Bgra = std::uint32_t;
-
-// One kind of symbol: a square of 2 * reach + 1 px around its centre.
-struct Sprite {
-  int reach = 0;
-  std::vector<Bgra> pixels;
-};
 
 // Every kind of symbol for one theme, scale band and UI scale.
 class Sprites {
@@ -51,34 +43,22 @@ class SymbolPainter {
   };
   [[nodiscard]] Change update(const Scene& scene);
 
-  // Paints what falls into `to.wanted`, rows from south to north. Valid until the next call.
-  struct Layer {
-    int w = 0, h = 0;
-    const Bgra* pixels = nullptr;
-    std::size_t symbols = 0;
-    // Runs of touched squares of kTile px: column, row, and how many columns.
-    struct Run {
-      int column, row, columns;
-    };
-    std::vector<Run> touched;
-  };
-  static constexpr int kTile = 64;
+  // Paints what falls into `to.wanted` over what the buffer holds; how many symbols.
+  std::size_t paint_onto(PaintBuffer& buffer, const Projection& to, ScaleBand band, const Style& style,
+                         float ui, bool rings = false);
+  // The same into an empty layer; valid until the next call.
+  using Layer = PaintedLayer;
   [[nodiscard]] const Layer& paint(const Projection& to, ScaleBand band, const Style& style, float ui,
                                    bool rings = false);
 
  private:
-  void stamp(const Sprite& sprite, int x, int y);
-
   SymbolGrid grid_;
   SymbolChoice choice_;
   Sprites sprites_;
   std::vector<Symbol> held_;
   std::uint64_t revision_ = 0;
   std::vector<std::uint32_t> chosen_;
-  std::vector<Bgra> pixels_;
-  std::vector<std::uint8_t> tiles_;
-  int tile_columns_ = 0;
-  Layer layer_;
+  PaintBuffer buffer_;
 };
 
 }  // namespace anxin

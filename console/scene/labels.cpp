@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "console/scene/scene.hpp"
+#include "console/scene/taken.hpp"
 
 namespace anxin {
 namespace {
@@ -16,53 +17,9 @@ constexpr double kRoadNamesFrom = 60'000;  // scale denominator
 constexpr float kRoadStepPx = 320, kSameNamePx = 120;
 constexpr float kSteepest = 55;
 
-float text_width(const std::string& text, float em) {
-  float ems = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const std::size_t bytes = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    ems += bytes == 1 ? 0.59f : 1.0f;
-    i += bytes;
-  }
-  return ems * em;
-}
-
 int count_characters(const std::string& text) {
   return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
-
-// Boxes already taken, hashed by 128 px cells.
-class Taken {
- public:
-  static constexpr int kNobody = -1;
-
-  // `owner`: whose own boxes do not count.
-  [[nodiscard]] bool meets(const PixelRect& box, int owner = kNobody) const {
-    bool found = false;
-    visit(box, [&](std::int64_t key) {
-      const auto cell = cells_.find(key);
-      if (cell == cells_.end()) return;
-      for (const auto& [other, whose] : cell->second) {
-        found |= (owner == kNobody || whose != owner) && box.x < other.x + other.w &&
-                 other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h;
-      }
-    });
-    return found;
-  }
-  void add(const PixelRect& box, int owner = kNobody) {
-    visit(box, [&](std::int64_t key) { cells_[key].emplace_back(box, owner); });
-  }
-
- private:
-  template <class F>
-  static void visit(const PixelRect& box, F f) {
-    const auto cell = [](float v) { return static_cast<std::int64_t>(std::floor(v / 128)); };
-    for (std::int64_t y = cell(box.y); y <= cell(box.y + box.h); ++y) {
-      for (std::int64_t x = cell(box.x); x <= cell(box.x + box.w); ++x) f(y * 1'000'003 + x);
-    }
-  }
-  std::unordered_map<std::int64_t, std::vector<std::pair<PixelRect, int>>> cells_;
-};
 
 // All names first, then the facts that still find room: a fact never costs another district its name.
 void place_districts(const BaseMap& base, const Camera& camera, const std::vector<AnchorText>& texts,

@@ -69,6 +69,7 @@ void set_symbols(Scene& scene, const Registry& registry, const RiskTable* risk,
     s.at = relative(registry.xy[i], scene.origin);
     s.grade = risk != nullptr && i < risk->grade.size() ? risk->grade[i] : Grade::Unknown;
     s.credit = static_cast<std::uint8_t>(registry.credit_of(static_cast<Index>(i))) & 7u;
+    s.dimmed = states.dimmed ? 1 : 0;
     s.shown = mask.empty() || (i < mask.size() && mask[i] != 0) ? 1 : 0;
     if (states.coloured_by) {  // without coverage nothing is known
       const SafeguardState state =
@@ -119,6 +120,7 @@ float symbol_radius(ScaleBand band, const Symbol& symbol) {
       {5.0f, 2.6f, 2.0f, 3.4f},  // middle
       {9.0f, 6.5f, 5.0f, 8.0f},  // near
   }};
+  if (symbol.dimmed != 0) return symbol_radius(ScaleBand::City, symbol.grade);
   if (symbol.state == 0) return symbol_radius(band, symbol.grade);
   return kRadius[static_cast<std::size_t>(band)][symbol.state - 1u];
 }

@@ -78,6 +78,7 @@ struct SymbolStates {
   const Coverage* coverage = nullptr;  // of this registry
   std::optional<Safeguard> coloured_by;
   std::array<bool, 4> hidden{};  // by SafeguardState
+  bool dimmed = false;           // all of them, under what the dispatch view is about
 };
 void set_symbols(Scene&, const Registry&, const RiskTable*, const std::vector<std::uint8_t>& mask,
                  const SymbolStates& states = {});

@@ -17,9 +17,9 @@ namespace {
 
 constexpr double kBudgetMs = 28;     // as the window's
 constexpr double kMetresPerPx = 30;  // the scale of UX's picture of the desk: inside the fifth ring
-const LonLat kCentre = LonLat::of_degrees(116.38, 39.92);  // where the projects stand closest; the peer's too
-constexpr double kFrameMs = 4;       // the soonest a hand's next movement comes, as a mouse reports it
-constexpr int kPanStepPx = 12;       // 720 px/s at 60 frames
+const LonLat kCentre = LonLat::of_degrees(116.38, 39.92);
+constexpr double kFrameMs = 4;  // the soonest a hand's next movement comes, as a mouse reports it
+constexpr int kPanStepPx = 12;  // 720 px/s at 60 frames
 
 double now_ms() {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
@@ -93,10 +93,10 @@ Status zoom(Hand& hand, DeskScreen& screen, int frames, FrameTimes& times) {
 }
 
 // A screen with its fonts; the context is current.
-Result<std::unique_ptr<DeskScreen>> make_screen(const Frame& frame) {
+Result<std::unique_ptr<DeskScreen>> make_screen(const Frame& frame, const ViewState& view = {}) {
   const auto fonts = find_fonts();
   if (!fonts) return std::unexpected(fonts.error());
-  auto screen = DeskScreen::create(*fonts, {});
+  auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
   const auto atlas =
       load_atlas({*fonts, 1, characters_of(frame.world.registry.get(), frame.pack.get())}, cache_folder());
@@ -138,16 +138,17 @@ Result<ScrubTimes> bench_scrub(DeskSession& session, int w, int h, int days,
   return out;
 }
 
-Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames) {
+MapXY bench_centre() { return to_map(kCentre); }
+
+Result<FrameTimes> bench_frames(const Frame& frame, const ViewState& view, int w, int h, int frames) {
   const auto context = OffscreenContext::create();
   if (!context) return std::unexpected(context.error());
-  const Frame frame = session.frame();
-  const auto screen = make_screen(frame);
+  const auto screen = make_screen(frame, view);
   if (!screen) return std::unexpected(screen.error());
   Hand hand(**screen, frame, w, h);
   FrameTimes times;
   if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());
-  const MapXY centre = to_map(kCentre);
+  const MapXY centre = bench_centre();
   (*screen)->view().metres_per_px = kMetresPerPx;
   (*screen)->view().camera_x = centre.x(), (*screen)->view().camera_y = centre.y();
   if (Status settled = hand.settle(nullptr); !settled) return std::unexpected(settled.error());

@@ -14,8 +14,11 @@ struct FrameTimes {
   double settle_ms = 0;                          // longest time from the last zoom step to the exact map
 };
 
-// Everything must be loaded (DeskSession::wait_ready). `frames` of each kind at w x h.
-[[nodiscard]] Result<FrameTimes> bench_frames(DeskSession& session, int w, int h, int frames);
+// Where frames are measured: where the projects stand closest; the peer's too.
+[[nodiscard]] MapXY bench_centre();
+// Everything must be loaded (DeskSession::wait_ready). `frames` of each kind at w x h, from `view`.
+[[nodiscard]] Result<FrameTimes> bench_frames(const Frame& frame, const ViewState& view, int w, int h,
+                                              int frames);
 
 // Milliseconds from one day drawn to the next, and those of drawing one.
 struct ScrubTimes {

@@ -12,6 +12,7 @@
 #include "console/panels/unit_names.hpp"
 #include "console/render/font_texture.hpp"
 #include "console/window/damage.hpp"
+#include "console/window/dispatch_layers.hpp"
 #include "console/window/imgui_fonts.hpp"
 #include "data/model/format.hpp"
 
@@ -71,6 +72,7 @@ struct DeskScreen::Parts {
   Scene scene;
   BaseMap no_base;
   PlacedLabels labels;
+  DispatchLayers dispatch;
   PanelDamage damage;
   bool all_stale = true;
 
@@ -87,6 +89,8 @@ struct DeskScreen::Parts {
   Theme coloured_for = Theme::Dark;
   std::vector<AnchorText> texts;
   std::string texts_language;
+  std::shared_ptr<const Advice> uncovered_for;
+  bool uncovered_shown = false;
   int styled_theme = -1;
   float styled_scale = 0;
 
@@ -100,6 +104,10 @@ struct DeskScreen::Parts {
   void refresh_texts(const Frame& frame);
   [[nodiscard]] double area_share(const Frame& frame, std::size_t unit) const;
   void refresh_labels();
+  // The layers of the dispatch view; null in another.
+  [[nodiscard]] const DispatchScene* dispatch_scene() const {
+    return base && view.tab == ViewTab::Dispatch && !view.wall ? &dispatch.scene() : nullptr;
+  }
   void paint(const std::vector<PixelRect>& areas, const Style& style);
   [[nodiscard]] const BaseMap& base_or_none() const { return base ? *base : no_base; }
 };
@@ -174,15 +182,21 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
     if (registry) {
       static const std::vector<std::uint8_t> kAllShown;
       const bool fits = summary && summary->mask.size() == registry->projects();
-      const Coverage* counted = tab == ViewTab::Coverage || coloured_by ? coverage.get() : nullptr;
+      const bool dimmed = tab == ViewTab::Dispatch;
+      const Coverage* counted =
+          !dimmed && (tab == ViewTab::Coverage || coloured_by) ? coverage.get() : nullptr;
       set_symbols(scene, *registry, risk.get(), fits ? summary->mask : kAllShown,
-                  {counted, coloured_by, state_hidden});
+                  {counted, dimmed ? std::nullopt : coloured_by, state_hidden, dimmed});
     } else if (!scene.symbols.empty()) {
       scene.symbols.clear();
       ++scene.symbol_revision;
     }
   }
-  if (!world_changed && !base_changed && coloured_for == style.theme && texts_language == view.language)
+  if (tab == ViewTab::Dispatch) dispatch.refresh(frame, view, *base, scene.origin);
+  const bool advice_changed = uncovered_for != frame.advice || uncovered_shown != view.uncovered_shown;
+  uncovered_for = frame.advice, uncovered_shown = view.uncovered_shown;
+  if (!world_changed && !base_changed && !advice_changed && coloured_for == style.theme &&
+      texts_language == view.language)
     return;
   coloured_for = style.theme;
   std::vector<double> share(base->areas.size(), std::numeric_limits<double>::quiet_NaN());
@@ -198,6 +212,7 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
 // What a district's fill tells: its share of severe projects, or its gap to the safeguard's target, 0-1.
 double DeskScreen::Parts::area_share(const Frame& frame, std::size_t unit) const {
   const double nothing = std::numeric_limits<double>::quiet_NaN();
+  if (tab == ViewTab::Dispatch) return nothing;  // plain land: colour is for what is about to move
   if (tab == ViewTab::Risk)
     return summary && unit < summary->severe_share.size() ? summary->severe_share[unit] : nothing;
   if (!coverage || !frame.pack) return nothing;
@@ -216,7 +231,9 @@ void DeskScreen::Parts::refresh_texts(const Frame& frame) {
       if (unit.code == base->anchors[i].unit_code) now[i].name = short_name_of(unit, lang);
     }
   }
-  for (std::size_t i = 0; registry && summary && risk && i < now.size(); ++i) {
+  for (std::size_t i = 0; tab == ViewTab::Dispatch && i < now.size(); ++i)
+    now[i].fact = DispatchLayers::lost_functions(frame, view, base->anchors[i].unit_code);
+  for (std::size_t i = 0; tab != ViewTab::Dispatch && registry && summary && risk && i < now.size(); ++i) {
     for (std::size_t u = 0; u < registry->unit_code.size() && u < summary->units.size(); ++u) {
       if (registry->unit_code[u] != base->anchors[i].unit_code) continue;
       if (tab == ViewTab::Coverage) {
@@ -291,6 +308,7 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   PanelContext context{p.fonts, style, p.scene, p.base_or_none(), p.camera, p.view, p.state, outbox, seconds};
+  if (p.dispatch_scene() != nullptr) context.dispatch = p.dispatch_scene();
   draw_desk(frame, context);
   ImGui::Render();
   drawn.next_s = p.state.next_frame_s;
@@ -298,7 +316,8 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
   std::vector<PixelRect> areas = p.damage.changed(*ImGui::GetDrawData());
   if (p.base) {
     p.refresh_labels();
-    const auto outcome = p.map->update({p.scene, p.camera, style, p.labels}, budget_ms);
+    if (p.dispatch_scene() != nullptr) p.dispatch.place(p.camera, p.labels);
+    const auto outcome = p.map->update({p.scene, p.camera, style, p.labels, p.dispatch_scene()}, budget_ms);
     if (!outcome) return std::unexpected(outcome.error());
     drawn.exact = outcome->exact;
     drawn.uploaded_bytes = outcome->uploaded_bytes;
@@ -327,7 +346,7 @@ bool DeskScreen::work_ahead() {
   if (!p.base || p.canvas.w() == 0) return false;
   return p.map->work_ahead({p.scene, p.camera,
                             style_of(p.view.theme == 0 ? Theme::Dark : Theme::Light, p.view.colour_aid),
-                            p.labels});
+                            p.labels, p.dispatch_scene()});
 }
 
 }  // namespace anxin

@@ -23,6 +23,7 @@ for what in $wanted; do
     frames)
       build/release/tests/bench/bench_frames "$city" || status=1
       build/release/tests/bench/bench_frames "$large" || status=1
+      build/release/tests/bench/bench_frames "$city" dispatch 16 || status=1
       ;;
     start)
       /usr/bin/python3 tests/bench/start.py "$program" "$city" 1.0 350 || status=1

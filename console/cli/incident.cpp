@@ -5,6 +5,7 @@
 
 #include "console/cli/commands.hpp"
 #include "console/cli/operating.hpp"
+#include "console/cli/position.hpp"
 
 namespace anxin {
 namespace {
@@ -50,7 +51,7 @@ Made report_wish(const IncidentWords& w) {
   if (!w.place.empty()) wish.place = w.place;
   if (!w.unit.empty()) wish.supervising_unit = w.unit;
   if (!w.at.empty()) {
-    const auto at = parse_position(w.at, "--at");
+    const auto at = parse_position("--at", w.at);
     if (!at) return std::unexpected(at.error());
     wish.at = *at;
   }

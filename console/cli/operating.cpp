@@ -84,7 +84,7 @@ int carry_out(const Context& context, const WriteOptions& options, const Operati
   }
   if (record->changes.empty()) print_line(context.say("没有到时限的事项。", "Nothing is due."));
   for (const OperationChange& change : record->changes) {
-    print_line(sentence_of(change, o->operations(), context.english()));
+    print_line(describe_change(change, o->operations(), context.english()));
   }
   return kExitDone;
 }
@@ -198,24 +198,6 @@ std::string incident_line(const Operating& o, const Incident& i, bool english) {
                                      : (english ? name_en(i.state) : name_zh(i.state));
   return fmt::format("{}  {}  {:>4}  {}  {}  {}", i.id, name_zh(i.level.level), i.persons, state,
                      name_of_unit(o, i.supervising_unit), i.place);
-}
-
-Result<LonLat> parse_position(const std::string& text, const std::string& option) {
-  const auto comma = text.find(',');
-  const auto bad = [&] {
-    return fail(ErrorCode::Usage, option + " “" + text + "”不是坐标，应为 经度,纬度，如 116.572,40.008。",
-                option + " '" + text + "' is not a position; write LON,LAT such as 116.572,40.008.");
-  };
-  if (comma == std::string::npos) return bad();
-  try {
-    std::size_t used_lon = 0, used_lat = 0;
-    const std::string lon = text.substr(0, comma), lat = text.substr(comma + 1);
-    const LonLat at = LonLat::of_degrees(std::stod(lon, &used_lon), std::stod(lat, &used_lat));
-    if (used_lon != lon.size() || used_lat != lat.size() || !at.is_valid()) return bad();
-    return at;
-  } catch (const std::exception&) {  // std::stod: no number, or beyond a double
-    return bad();
-  }
 }
 
 Result<Fen> parse_yuan(const std::string& text, const std::string& option) {

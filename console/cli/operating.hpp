@@ -39,8 +39,6 @@ int carry_out(const Context& context, const WriteOptions& options, const Operati
 [[nodiscard]] std::string incident_line(const Operating& o, const Incident& incident, bool english);
 [[nodiscard]] Json counts_json(const FunctionCounts& counts);  // [{function, count}], those above zero
 
-// LON,LAT in CGCS2000 degrees; `option` is named in the refusal.
-[[nodiscard]] Result<LonLat> parse_position(const std::string& text, const std::string& option);
 // 138.6 (yuan) as fen; BadInput names the option.
 [[nodiscard]] Result<Fen> parse_yuan(const std::string& text, const std::string& option);
 // "lead:1,order:2"; Usage names what is no function.

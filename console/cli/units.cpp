@@ -6,6 +6,7 @@
 #include "console/cli/area_file.hpp"
 #include "console/cli/commands.hpp"
 #include "console/cli/operating.hpp"
+#include "console/cli/position.hpp"
 #include "data/model/format.hpp"
 
 namespace anxin {
@@ -54,7 +55,7 @@ int run_unit_state(const Context& context, const UnitWords& w) {
 }
 
 int run_unit_position(const Context& context, const UnitWords& w) {
-  const auto at = parse_position(w.at, "--at");
+  const auto at = parse_position("--at", w.at);
   if (!at) return report(at.error(), context.json(), context.english());
   return carry_out(context, w.write, ReportPosition{w.unit, *at});
 }
@@ -102,7 +103,7 @@ Result<OperationCommand> closure_wish(const UnitWords& w) {
   }
   wish.road = w.road;
   if (!w.at.empty()) {
-    const auto at = parse_position(w.at, "--at");
+    const auto at = parse_position("--at", w.at);
     if (!at) return std::unexpected(at.error());
     wish.road_at = *at;
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "console/desk/clock.hpp"
+#include "data/packs/traffic.hpp"
 #include "geo/crs.hpp"
 #include "geo/map_plane.hpp"
 
@@ -75,7 +76,7 @@ FunctionCounts still_to_send(const Operations& operations, const Incident& incid
 Adviser::Adviser(std::shared_ptr<const RoadGraph> roads, std::shared_ptr<const Pack> pack)
     : roads_(std::move(roads)), pack_(std::move(pack)), search_(*roads_) {}
 
-TrafficProfile Adviser::profile(Instant now) const { return traffic_profile_at(*pack_, now); }
+TrafficProfile Adviser::profile(Instant now) const { return traffic_at(*pack_, now); }
 
 void Adviser::heed_closures(const Operations& operations, Instant now) {
   std::vector<std::string> ids;

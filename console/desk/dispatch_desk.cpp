@@ -19,9 +19,9 @@ namespace {
 constexpr std::chrono::seconds kRunSheetEvery{60};
 
 // The incident that a record is about; the first one it names.
-std::string incident_of_record(const OperationRecord& record) {
+std::string incident_of_record(const OperationRecord& record, const Operations& known) {
   for (const OperationChange& change : record.changes) {
-    if (std::string id = incident_of(change); !id.empty()) return id;
+    if (std::string id = incident_of(change, known); !id.empty()) return id;
   }
   return {};
 }
@@ -30,9 +30,9 @@ void add_history(IncidentDetail& detail, const std::vector<OperationRecord>& rec
                  const Operations& known) {
   for (auto record = records.rbegin(); record != records.rend(); ++record) {
     for (auto change = record->changes.rbegin(); change != record->changes.rend(); ++change) {
-      if (incident_of(*change) != detail.incident) continue;
-      detail.history.push_back({record->at, record->seat, sentence_of(*change, known, false)});
-      detail.history_en.push_back({record->at, record->seat, sentence_of(*change, known, true)});
+      if (incident_of(*change, known) != detail.incident) continue;
+      detail.history.push_back({record->at, record->seat, describe_change(*change, known, false)});
+      detail.history_en.push_back({record->at, record->seat, describe_change(*change, known, true)});
     }
   }
 }
@@ -141,9 +141,9 @@ void DispatchDesk::carry_out(const RunOperation& wish) {
       outcome.refused = true;
       outcome.zh = record.error().zh, outcome.en = record.error().en;
     } else if (!record->changes.empty()) {
-      outcome.incident = incident_of_record(*record);
-      outcome.zh = sentence_of(record->changes.front(), *operator_->operations(), false);
-      outcome.en = sentence_of(record->changes.front(), *operator_->operations(), true);
+      outcome.incident = incident_of_record(*record, *operator_->operations());
+      outcome.zh = describe_change(record->changes.front(), *operator_->operations(), false);
+      outcome.en = describe_change(record->changes.front(), *operator_->operations(), true);
     }
     publish_operations(outcome);
   });

@@ -1,5 +1,4 @@
-// The plates of the dispatch view over the map: the time bands (top left), the units in view (bottom left),
-// the name of the selected incident; and which incident the pointer is on.
+// The plates of the dispatch view over the map: the time bands (top left), the units in view (bottom left).
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,7 +13,7 @@ namespace anxin {
 namespace {
 
 constexpr float kHead = 36, kRow = 26;
-constexpr std::array kLooks{UnitLook::Standby, UnitLook::EnRoute, UnitLook::OnScene, UnitLook::Lost};
+constexpr std::array kLooks{UnitLook::Standby, UnitLook::UnderWay, UnitLook::OnScene, UnitLook::Lost};
 constexpr std::array<std::string_view, 4> kLookKeys{"look.standby", "look.en_route", "look.on_scene",
                                                     "look.lost"};
 
@@ -72,21 +71,16 @@ void draw_bands(const Frame& frame, PanelContext& ctx, const Layout& l) {
   ImGui::End();
 }
 
-UnitLook look_of(const UnitRow& row, Instant now) {
-  constexpr seconds kStale{600};  // UX 4: a position older than ten minutes
-  const Assignment* a = row.held;
-  if (a != nullptr && a->state == AssignmentState::OnScene) return UnitLook::OnScene;
-  const bool moving = a != nullptr && a->state != AssignmentState::Offered;
-  const auto& at = row.unit->position_at;
-  if (moving && at && now - *at > kStale) return UnitLook::Lost;
-  return moving ? UnitLook::EnRoute : UnitLook::Standby;
-}
-
-std::array<std::size_t, 4> units_in_view(const Frame& frame, PanelContext& ctx, const Box& map) {
+// By rows of the plate: as the map shows them, advised ones among those that stand by.
+std::array<std::size_t, 4> units_in_view(const PanelContext& ctx, const Box& map) {
   std::array<std::size_t, 4> out{};
-  for (const UnitRow& row : board_of(frame, ctx).units) {
-    const Pixel p = ctx.camera.to_screen(row.position.value_or(row.base));
-    if (map.has({p.x, p.y})) ++out[static_cast<std::size_t>(look_of(row, frame.now))];
+  if (ctx.dispatch == nullptr) return out;
+  for (const UnitMark& u : ctx.dispatch->marks.units) {
+    const MapXY at = MapXY::of_metres(u.at.x + ctx.scene.origin.x(), u.at.y + ctx.scene.origin.y());
+    const Pixel p = ctx.camera.to_screen(at);
+    if (!map.has({p.x, p.y})) continue;
+    const UnitLook look = u.look == UnitLook::Advised ? UnitLook::Standby : u.look;
+    ++out[static_cast<std::size_t>(std::ranges::find(kLooks, look) - kLooks.begin())];
   }
   return out;
 }
@@ -108,7 +102,7 @@ void draw_units(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const Box b = open ? whole : plates_of(l, s, false).legend;
   begin_plate(Kit(ctx), "##legend", b);
   const Kit k(ctx);
-  const auto counts = units_in_view(frame, ctx, l.map);
+  const auto counts = units_in_view(ctx, l.map);
   std::size_t all = 0;
   for (const std::size_t n : counts) all += n;
   if (k.hit("head", {b.x0, b.y0, b.x1, b.y0 + k.px(kHead)}).clicked)
@@ -117,7 +111,7 @@ void draw_units(const Frame& frame, PanelContext& ctx, const Layout& l) {
                tr_with(k.lang, "legend.in_view", all));
   for (std::size_t n = 0; open && n < kLooks.size(); ++n) {
     const float y = b.y0 + k.px(kHead + kRow * (static_cast<float>(n) + 0.5F));
-    unit_mark(k, b.x0 + k.px(24), y, Function::Lead, kLooks[n]);
+    unit_mark(k, b.x0 + k.px(24), y, UnitSign::Lead, kLooks[n]);
     const float w = k.text(Type::BodyBold, b.x0 + k.px(46), y, k.c.text, k.tr(kLookKeys[n]));
     const float count =
         k.text(Type::Body, b.x1 - k.px(12), y, k.c.text2, fmt::format("{}", counts[n]), Align::Right);
@@ -136,22 +130,6 @@ void draw_dispatch_plates(const Frame& frame, PanelContext& ctx, const Layout& l
   draw_units(frame, ctx, l);
   draw_inset(frame, ctx, l);
   draw_scale(ctx, l);
-}
-
-void draw_incident_plate(const Frame& frame, PanelContext& ctx, const Layout& l) {
-  const Kit k(ctx);
-  const Incident* i = selected_incident(frame, ctx);
-  const auto at = selected_at(frame, ctx);
-  if (i == nullptr || !at || !l.map.has({at->x, at->y})) return;
-  const std::string_view name = i->place;
-  const float w = std::min(l.map.w() - k.px(8), k.width(Type::BodyBold, name) + k.px(20)), h = k.px(28);
-  float x = at->x + k.px(30);
-  if (x + w > l.map.x1 - k.px(4)) x = at->x - k.px(30) - w;
-  x = std::max(x, l.map.x0 + k.px(4));
-  const Box b = box_at(std::round(x), std::round(at->y - h / 2), std::round(w), h);
-  k.fill(b, k.c.panel, 3);
-  k.frame(b, k.c.text, 1, 3);
-  k.text_in(Type::BodyBold, b.cx(), b.cy(), b.w() - k.px(16), k.c.text, name, Align::Centre);
 }
 
 }  // namespace anxin

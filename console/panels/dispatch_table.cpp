@@ -28,7 +28,7 @@ Columns columns_of(const Kit& k, float x0, float x1) {
 
 UnitLook look_of(const Assignment& a) {
   if (a.state == AssignmentState::OnScene) return UnitLook::OnScene;
-  return a.state == AssignmentState::EnRoute || a.state == AssignmentState::Accepted ? UnitLook::EnRoute
+  return a.state == AssignmentState::EnRoute || a.state == AssignmentState::Accepted ? UnitLook::UnderWay
                                                                                      : UnitLook::Standby;
 }
 
@@ -56,9 +56,10 @@ void draw_sent(const Kit& k, const Frame& frame, const Assignment& a, const Colu
   const bool can = frame.live();
   const Hit h = k.hit(a.id, row);
   if (h.hovered && can) k.fill(row, k.c.hover);
-  unit_mark(k, c.x0 + k.px(10), row.cy(), a.function, look_of(a));
-  k.text(Type::BodyBold, c.function, row.cy(), k.c.text, k.tr(function_key(a.function)));
   const ResponseUnit* unit = unit_of(frame, a.unit);
+  unit_mark(k, c.x0 + k.px(10), row.cy(),
+            unit != nullptr ? sign_of(*unit, a.function) : sign_for(a.function, Sector::Other), look_of(a));
+  k.text(Type::BodyBold, c.function, row.cy(), k.c.text, k.tr(function_key(a.function)));
   const std::string distance = distance_text(a.distance_m);
   const bool there = a.state == AssignmentState::OnScene;
   const float w = k.text(Type::Meta, c.distance, row.cy(), k.c.text2, distance, Align::Right);
@@ -117,7 +118,9 @@ float draw_advised(const Kit& k, const Frame& frame, const Incident& i, const Ad
   draw_missing_ground(k, i, c, y, k.px(kRow) + others_h);
   const Colour32 ink = current ? k.c.text : k.c.text3, quiet = current ? k.c.text2 : k.c.text3;
   const float mid = y + k.px(kRow) / 2;
-  unit_mark(k, c.x0 + k.px(10), mid, u.function, UnitLook::Standby);
+  const ResponseUnit* unit = unit_of(frame, u.unit);
+  unit_mark(k, c.x0 + k.px(10), mid,
+            unit != nullptr ? sign_of(*unit, u.function) : sign_for(u.function, i.sector), UnitLook::Advised);
   k.text(Type::BodyBold, c.function, mid, ink, k.tr(function_key(u.function)));
   const float w = k.text(Type::Meta, c.distance, mid, quiet, distance_text(u.distance_m), Align::Right);
   k.text(Type::BodyBold, c.minutes, mid, ink, travel_text(k.lang, u.duration_s), Align::Right);
@@ -142,7 +145,7 @@ float draw_unfilled(const Kit& k, const Frame& frame, const Incident& i, Functio
   const Advice* advice = advice_of(frame, k.ctx);
   draw_missing_ground(k, i, c, y, k.px(kRow));
   const float mid = y + k.px(kRow) / 2;
-  unit_mark(k, c.x0 + k.px(10), mid, f, UnitLook::Lost);
+  unit_mark(k, c.x0 + k.px(10), mid, sign_for(f, i.sector), UnitLook::Lost);
   k.text(Type::BodyBold, c.function, mid, k.c.text, k.tr(function_key(f)));
   const std::string_view word = advice == nullptr ? "table.making"
                                 : advice->error   ? "table.no_advice"

@@ -13,7 +13,6 @@ void draw_incident_strip(const Frame&, PanelContext&, const Layout&);  // its ti
 void draw_ticker(const Frame&, PanelContext&, const Layout&);
 void draw_exercise(const Frame&, PanelContext&, const Layout&);         // stripe and banner under the top bar
 void draw_dispatch_plates(const Frame&, PanelContext&, const Layout&);  // time bands; units
-void draw_incident_plate(const Frame&, PanelContext&, const Layout&);   // the selected one's name on the map
 void draw_intake(const Frame&, PanelContext&, const Layout&);
 void draw_ground_menu(const Frame&, PanelContext&, const Layout&);
 

@@ -26,18 +26,6 @@ std::string level_text(Lang lang, IncidentLevel level) {
   return tr_with(lang, "incident.level", level_numeral(level));
 }
 
-Colour32 level_colour(const Style& c, IncidentLevel level) {
-  constexpr std::array<Grade, 3> kFills{Grade::D, Grade::C, Grade::B};
-  if (level == IncidentLevel::IV) return c.inc_4;
-  return c.risk[static_cast<std::size_t>(kFills[static_cast<std::size_t>(level)])];
-}
-
-Colour32 level_ink(const Style& c, IncidentLevel level) {
-  constexpr std::array<Grade, 3> kFills{Grade::D, Grade::C, Grade::B};
-  if (level == IncidentLevel::IV) return c.inc_4_ink;
-  return c.risk_ink[static_cast<std::size_t>(kFills[static_cast<std::size_t>(level)])];
-}
-
 Colour32 level_text_colour(const Style& c, IncidentLevel level, Colour32 surface) {
   constexpr double kReadable = 4.5;  // WCAG 2.1 AA
   const Colour32 colour = level_colour(c, level);
@@ -49,13 +37,6 @@ std::string_view function_key(Function f) {
       "function.lead",      "function.order",     "function.sector", "function.territory",
       "function.mediation", "function.legal_aid", "function.funds"};
   return key_in(kKeys, f);
-}
-
-std::string_view function_mark(Lang lang, Function f) {
-  constexpr std::array<std::string_view, kFunctions> kKeys{
-      "function_mark.lead",      "function_mark.order",     "function_mark.sector", "function_mark.territory",
-      "function_mark.mediation", "function_mark.legal_aid", "function_mark.funds"};
-  return tr(lang, key_in(kKeys, f));
 }
 
 std::string_view incident_state_key(const Incident& i) {
@@ -203,10 +184,16 @@ void incident_mark(const Kit& k, float x, float y, float half, IncidentLevel lev
          Align::Centre);
 }
 
-void unit_mark(const Kit& k, float x, float y, Function f, UnitLook look) {
+UnitSign sign_for(Function function, Sector sector) {
+  ResponseUnit unit;
+  unit.sectors = static_cast<std::uint8_t>(1U << static_cast<int>(sector));
+  return sign_of(unit, function);
+}
+
+void unit_mark(const Kit& k, float x, float y, UnitSign sign, UnitLook look) {
   const float half = k.px(10);
   const Box b{std::round(x - half), std::round(y - half), std::round(x + half), std::round(y + half)};
-  const std::string_view mark = function_mark(k.lang, f);
+  const std::string_view mark = sign_text(sign);
   if (look == UnitLook::Lost) {
     const float step = k.px(5), dash = k.px(3), w = std::max(1.0F, k.px(1.2F));
     for (float at = b.x0; at < b.x1; at += step) {
@@ -220,7 +207,7 @@ void unit_mark(const Kit& k, float x, float y, Function f, UnitLook look) {
     k.text(Type::Note, b.cx(), b.cy(), k.c.text3, mark, Align::Centre);
     return;
   }
-  const bool filled = look != UnitLook::Standby;
+  const bool filled = look != UnitLook::Standby && look != UnitLook::Advised;
   if (filled) k.fill(b, k.c.move, 3);
   if (!filled) k.frame(b, k.c.move, 1.4F, 3);
   if (look == UnitLook::OnScene) k.fill({b.x0, b.y1 + k.px(2), b.x1, b.y1 + k.px(4)}, k.c.move);

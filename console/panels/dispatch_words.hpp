@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "console/panels/widgets.hpp"
+#include "console/scene/dispatch.hpp"
 #include "data/model/clocks.hpp"
 #include "data/model/operations.hpp"
 
@@ -13,15 +14,12 @@ namespace anxin {
 
 using std::chrono::seconds;
 
-[[nodiscard]] std::string_view level_numeral(IncidentLevel);       // Ⅱ
-[[nodiscard]] std::string level_text(Lang, IncidentLevel);         // Ⅱ 级, Level Ⅱ
-[[nodiscard]] Colour32 level_colour(const Style&, IncidentLevel);  // of a fill
-[[nodiscard]] Colour32 level_ink(const Style&, IncidentLevel);     // of text on that fill
+[[nodiscard]] std::string_view level_numeral(IncidentLevel);  // Ⅱ
+[[nodiscard]] std::string level_text(Lang, IncidentLevel);    // Ⅱ 级, Level Ⅱ
 // The level's colour as text where that can be read on the surface, else the colour of text.
 [[nodiscard]] Colour32 level_text_colour(const Style&, IncidentLevel, Colour32 surface);
 
-[[nodiscard]] std::string_view function_key(Function);         // "function.lead"
-[[nodiscard]] std::string_view function_mark(Lang, Function);  // 人; L
+[[nodiscard]] std::string_view function_key(Function);  // "function.lead"
 [[nodiscard]] std::string_view incident_state_key(const Incident&);
 [[nodiscard]] std::string_view assignment_state_key(AssignmentState);
 [[nodiscard]] std::string_view source_key(IncidentSource);
@@ -54,9 +52,10 @@ struct ClockNow {
 
 // An incident's diamond with its numeral; half: UX pixels from the centre to a corner.
 void incident_mark(const Kit&, float x, float y, float half, IncidentLevel);
-enum class UnitLook : std::uint8_t { Standby, EnRoute, OnScene, Lost };
-// A unit's square, 20 UX pixels wide, with the mark of its function.
-void unit_mark(const Kit&, float x, float y, Function, UnitLook);
+// A unit's square as on the map, 20 UX pixels wide.
+void unit_mark(const Kit&, float x, float y, UnitSign, UnitLook);
+// The sign of a function of which no unit is known, at an incident of this sector.
+[[nodiscard]] UnitSign sign_for(Function, Sector);
 // A button with its key; `quiet` is the secondary look.
 [[nodiscard]] Hit keyed_button(const Kit&, std::string_view id, const Box&, std::string_view text,
                                std::string_view cap, bool primary);

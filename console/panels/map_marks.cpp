@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "console/panels/coverage_words.hpp"
-#include "console/panels/dispatch_view.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/import_panel.hpp"
@@ -170,7 +169,6 @@ std::optional<Box> selection_marks(const Frame& frame, const PanelContext& ctx) 
 void draw_marks(const Frame& frame, PanelContext& ctx, const Layout& l) {
   begin_map(l.map);
   draw_units_and_symbols(frame, Kit(ctx), l);
-  if (ctx.view.tab == ViewTab::Dispatch) draw_incident_plate(frame, ctx, l);
   ImGui::End();
 }
 

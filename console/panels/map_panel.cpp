@@ -4,7 +4,6 @@
 
 #include "console/panels/desk.hpp"
 #include "console/panels/dispatch_run.hpp"
-#include "console/panels/dispatch_view.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"

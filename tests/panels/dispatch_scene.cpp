@@ -189,8 +189,8 @@ std::shared_ptr<Advice> advice() {
 
 }  // namespace
 
-DispatchScene dispatch_scene() {
-  DispatchScene s;
+DispatchMoment dispatch_scene() {
+  DispatchMoment s;
   s.operations.revision = 406;
   s.operations.units = units();
   s.operations.incidents = incidents();
@@ -219,8 +219,8 @@ DispatchScene dispatch_scene() {
   return s;
 }
 
-DispatchScene crowded_scene(std::size_t n, IncidentLevel level) {
-  DispatchScene s;
+DispatchMoment crowded_scene(std::size_t n, IncidentLevel level) {
+  DispatchMoment s;
   s.operations.revision = 406;
   s.operations.units = units();
   auto table = std::make_shared<std::map<std::string, Incident>>();
@@ -233,7 +233,7 @@ DispatchScene crowded_scene(std::size_t n, IncidentLevel level) {
   return s;
 }
 
-void make_new(DispatchScene& s) {
+void make_new(DispatchMoment& s) {
   s.edit(kGathering, [](Incident& i) {
     i.state = IncidentState::Reported;
     i.claimed_by.clear();
@@ -245,12 +245,12 @@ void make_new(DispatchScene& s) {
   s.advice.reset();
 }
 
-void DispatchScene::clear_assignments() {
+void DispatchMoment::clear_assignments() {
   operations.assignments = std::make_shared<const std::map<std::string, Assignment>>();
   published_.reset();
 }
 
-void DispatchScene::put(Frame& f) const {
+void DispatchMoment::put(Frame& f) const {
   if (published_ == nullptr) published_ = std::make_shared<const Operations>(operations);
   f.world.operations = published_;
   f.world.revision = operations.revision;
@@ -263,7 +263,7 @@ void DispatchScene::put(Frame& f) const {
 
 std::string dispatch_names() {
   std::string all(kSeat);
-  const DispatchScene s = dispatch_scene();
+  const DispatchMoment s = dispatch_scene();
   for (const auto& [id, u] : *s.operations.units) all += "\n" + u.name + "\n" + u.short_name;
   for (const auto& [id, i] : *s.operations.incidents)
     all += "\n" + i.place + "\n" + i.level.profile + "\n" + i.level.second_profile;
@@ -273,7 +273,7 @@ std::string dispatch_names() {
     all += "\n" + l.role + "\n" + l.name + "\n" + l.article;
   for (const TickerLine& t : *s.ticker) all += "\n" + t.zh;
   for (const AdvisedUnit& u : s.advice->set) all += "\n" + u.why_zh;
-  return all + "\n事件已由另一席认领，须先接管。数据库被占用";
+  return all + "\n人\n警\n建\n街\n会\n法\n财\n交\n水\n事件已由另一席认领，须先接管。数据库被占用";
 }
 
 }  // namespace anxin::test

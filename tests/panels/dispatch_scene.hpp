@@ -11,7 +11,7 @@ inline constexpr std::string_view kSeat = "市指挥中心 01 席";
 inline constexpr std::string_view kGathering = "I-20261123-004";  // level Ⅱ, 50-99 people, four of seven sent
 
 // One moment of the desk. put() writes it into a frame; `operations` may be changed before.
-struct DispatchScene {
+struct DispatchMoment {
   Operations operations;
   std::shared_ptr<IncidentDetail> incident;
   std::shared_ptr<Advice> advice;
@@ -36,11 +36,11 @@ struct DispatchScene {
 };
 
 // Six open incidents at 09:42:16, the gathering among them, with its advice, clocks, money and log.
-[[nodiscard]] DispatchScene dispatch_scene();
+[[nodiscard]] DispatchMoment dispatch_scene();
 // n open incidents without units.
-[[nodiscard]] DispatchScene crowded_scene(std::size_t n, IncidentLevel level);
+[[nodiscard]] DispatchMoment crowded_scene(std::size_t n, IncidentLevel level);
 // The gathering new: reported, nobody has it, no plan.
-void make_new(DispatchScene&);
+void make_new(DispatchMoment&);
 // Characters and names of the data above.
 [[nodiscard]] std::string dispatch_names();
 

@@ -52,7 +52,7 @@ class Dispatch : public ::testing::Test {
     const Pixel p = screen.find(text);
     screen.click(p.x, p.y);
   }
-  DispatchScene scene = dispatch_scene();
+  DispatchMoment scene = dispatch_scene();
   bool past = false;
   Screen screen{1920, 1080};
 };
@@ -435,7 +435,7 @@ TEST_F(Dispatch, ADrillIsMarkedUnderTheTopBar) {
 
 // UX 16.7: five grave incidents at once, 60 s at 30 frames a second.
 TEST(Alarm, OneObjectBlinksAtOneHertzForThirtySecondsAtMost) {
-  const DispatchScene scene = crowded_scene(5, IncidentLevel::I);
+  const DispatchMoment scene = crowded_scene(5, IncidentLevel::I);
   Screen screen(1920, 1080);
   screen.view.tab = ViewTab::Dispatch;
   screen.change = [&](Frame& f) { scene.put(f); };
@@ -472,7 +472,7 @@ TEST(Alarm, OneObjectBlinksAtOneHertzForThirtySecondsAtMost) {
 
 TEST(Alarm, ASecondLevelBlinksSixSecondsAndAThirdNever) {
   for (const auto& [level, expected] : {std::pair{IncidentLevel::II, 6.1}, {IncidentLevel::III, 0.0}}) {
-    const DispatchScene scene = crowded_scene(1, level);
+    const DispatchMoment scene = crowded_scene(1, level);
     Screen screen(1920, 1080);
     Frame frame = small_city().frame(screen.view);
     scene.put(frame);

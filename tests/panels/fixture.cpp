@@ -147,7 +147,7 @@ std::shared_ptr<const Registry> make_registry(const Pack& pack) {
 
 Frame City::frame(const ViewState& view) const {
   Frame f;
-  f.world = {registry, risk, risk, risk, coverage, 7};
+  f.world = {registry, risk, risk, risk, coverage, nullptr, 7};
   f.today = kToday;
   f.timeline = timeline;
   f.pack = pack;

@@ -87,7 +87,7 @@ TEST(Language, EnglishScreensWriteNoChineseButNames) {
 TEST(Language, TheEnglishDispatchViewWritesNoChineseButNames) {
   const std::string names = proper_names() + dispatch_names();
   Screen screen(1920, 1080);
-  DispatchScene scene = dispatch_scene();
+  DispatchMoment scene = dispatch_scene();
   screen.view.language = "en";
   screen.view.tab = ViewTab::Dispatch;
   screen.view.selected_incident = kGathering;

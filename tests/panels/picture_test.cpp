@@ -134,10 +134,10 @@ TEST(Picture, DispatchIsDrawnInItsStates) {
     float w, h, scale;
     int theme;
     const char* language;
-    std::function<void(DispatchScene&)> change;
+    std::function<void(DispatchMoment&)> change;
     int key;
   };
-  const auto none = [](DispatchScene&) {};
+  const auto none = [](DispatchMoment&) {};
   for (const Case& c :
        {Case{"dispatch", 1920, 1080, 1, 0, "zh", none, 0},
         Case{"dispatch-light-en", 1920, 1080, 1, 1, "en", none, 0},
@@ -146,11 +146,11 @@ TEST(Picture, DispatchIsDrawnInItsStates) {
         Case{"dispatch-level", 1920, 1080, 1, 0, "zh", none, 'U'},
         Case{"dispatch-intake", 1920, 1080, 1, 0, "zh", none, 'N'},
         Case{"dispatch-drill", 1920, 1080, 1, 0, "zh",
-             [](DispatchScene& s) { s.exercise = true, s.roads = false, s.advice.reset(); }, 0},
+             [](DispatchMoment& s) { s.exercise = true, s.roads = false, s.advice.reset(); }, 0},
         Case{"dispatch-empty", 1920, 1080, 1, 1, "zh",
-             [](DispatchScene& s) { s = crowded_scene(0, IncidentLevel::I); }, 0}}) {
+             [](DispatchMoment& s) { s = crowded_scene(0, IncidentLevel::I); }, 0}}) {
     Screen screen(c.w, c.h, c.scale);
-    DispatchScene scene = dispatch_scene();
+    DispatchMoment scene = dispatch_scene();
     c.change(scene);
     screen.view.theme = static_cast<std::uint8_t>(c.theme);
     screen.view.language = c.language;

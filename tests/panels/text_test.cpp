@@ -256,28 +256,28 @@ TEST(Text, IsNeverClippedAtAnyScaleOfTheInterface) {
 
 // The dispatch view: each of its states at every size, in both languages and themes.
 TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
-  const auto none = [](DispatchScene&) {};
+  const auto none = [](DispatchMoment&) {};
   struct State {
     const char* name;
-    std::function<void(DispatchScene&)> change;
+    std::function<void(DispatchMoment&)> change;
     std::function<void(Screen&)> act = [](Screen&) {};
   };
   const std::vector<State> states{
       {"sent", none},
       {"new", make_new},
-      {"empty", [](DispatchScene& s) { s = crowded_scene(0, IncidentLevel::I); }},
-      {"crowd", [](DispatchScene& s) { s = crowded_scene(500, IncidentLevel::I); }},
-      {"making", [](DispatchScene& s) { s.advice.reset(); }},
-      {"no roads", [](DispatchScene& s) { s.roads = false, s.advice.reset(); }},
-      {"nobody", [](DispatchScene& s) { s.advice->set.clear(), s.advice->missing = {0, 0, 0, 0, 1, 1, 1}; }},
-      {"stale", [](DispatchScene& s) { s.advice->revision = 1; }},
-      {"drill", [](DispatchScene& s) { s.exercise = true; }},
+      {"empty", [](DispatchMoment& s) { s = crowded_scene(0, IncidentLevel::I); }},
+      {"crowd", [](DispatchMoment& s) { s = crowded_scene(500, IncidentLevel::I); }},
+      {"making", [](DispatchMoment& s) { s.advice.reset(); }},
+      {"no roads", [](DispatchMoment& s) { s.roads = false, s.advice.reset(); }},
+      {"nobody", [](DispatchMoment& s) { s.advice->set.clear(), s.advice->missing = {0, 0, 0, 0, 1, 1, 1}; }},
+      {"stale", [](DispatchMoment& s) { s.advice->revision = 1; }},
+      {"drill", [](DispatchMoment& s) { s.exercise = true; }},
       {"others", none, [](Screen& s) { s.state.tools.dispatch.others_of = "4/0", s.key('/', false, true); }},
       {"level", none, [](Screen& s) { s.key('U'); }},
       {"reinforce", none, [](Screen& s) { s.key('R'); }},
       {"log", none, [](Screen& s) { s.key('L'); }},
       {"close",
-       [](DispatchScene& s) { s.edit(kGathering, [](Incident& i) { i.state = IncidentState::Resolved; }); },
+       [](DispatchMoment& s) { s.edit(kGathering, [](Incident& i) { i.state = IncidentState::Resolved; }); },
        [](Screen& s) {
          s.click(s.find(s.view.language == "en" ? "Close" : "结案").x,
                  s.find(s.view.language == "en" ? "Close" : "结案").y);
@@ -288,7 +288,7 @@ TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
     for (const char* language : {"zh", "en"}) {
       for (const State& state : states) {
         Screen screen(size.w, size.h, size.scale);
-        DispatchScene scene = dispatch_scene();
+        DispatchMoment scene = dispatch_scene();
         state.change(scene);
         screen.view.theme = language[0] == 'e' ? 1 : 0;
         screen.view.language = language;

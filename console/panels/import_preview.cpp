@@ -96,14 +96,26 @@ float draw_result(const Kit& k, const ImportState& s, float x0, float x1, float 
   return y + h;
 }
 
+struct Datum {
+  std::string_view word, text;
+};
+constexpr std::array<Datum, 4> kDatums{
+    {{"wgs84", "WGS-84"}, {"cgcs2000", "CGCS2000"}, {"gcj02", "GCJ-02"}, {"bd09", "BD-09"}}};
+
+std::string datum_text(Lang lang, const Crs& crs) {
+  if (lang == Lang::Zh) return std::string(name_zh(crs));
+  const std::string word = to_string(crs);
+  const auto known = std::ranges::find(kDatums, word, &Datum::word);
+  return known == kDatums.end() ? word : std::string(known->text);
+}
+
 // 在哪个坐标系，凭什么，多有把握。
 float draw_crs(const Kit& k, const ImportState& s, float x0, float x1, float y) {
   section_head(k, x0, x1, y + k.px(12), "import.crs",
                s.crs ? k.tr(Brief("import.crs.{}", code(s.crs->source))) : std::string_view{});
   y += k.px(30);
   if (s.crs) {
-    k.text_in(Type::Brand, x0, y + k.px(6), x1 - x0, k.c.text,
-              k.lang == Lang::Zh ? std::string(name_zh(s.crs->crs)) : to_string(s.crs->crs));
+    k.text_in(Type::Brand, x0, y + k.px(6), x1 - x0, k.c.text, datum_text(k.lang, s.crs->crs));
     y += k.px(22);
     const std::string& sentence = k.lang == Lang::En ? s.crs->en : s.crs->zh;
     y += k.wrapped(Type::Meta, x0, y + k.line_height(Type::Meta) / 2, x1 - x0, k.c.text2, sentence) + k.px(2);
@@ -115,21 +127,16 @@ float draw_crs(const Kit& k, const ImportState& s, float x0, float x1, float y) 
       y += k.px(22);
     }
   }
-  struct Choice {
-    std::string_view word, text;
-  };
-  constexpr std::array<Choice, 5> words{
-      {{"auto", ""}, {"wgs84", "WGS-84"}, {"cgcs2000", "CGCS2000"}, {"gcj02", "GCJ-02"}, {"bd09", "BD-09"}}};
   Choices choices(k, x0, x1, y + k.px(4));
-  for (const Choice& choice : words) {
-    const auto crs = choice.word == "auto" ? std::optional<Crs>() : std::optional(*parse_crs(choice.word));
+  const auto offer = [&](std::string_view word, std::string_view text, const std::optional<Crs>& crs) {
     const bool on = s.wish.crs == crs;
-    const std::string_view text = crs ? choice.text : k.tr("import.crs_auto");
-    if (!choices.add(choice.word, text, on) || on) continue;
+    if (!choices.add(word, text, on) || on) return;
     ImportWish wish = seen_wish(s);
     wish.crs = crs;
     read_again(k.ctx, std::move(wish));
-  }
+  };
+  offer("auto", k.tr("import.crs_auto"), {});
+  for (const Datum& datum : kDatums) offer(datum.word, datum.text, *parse_crs(datum.word));
   return choices.bottom();
 }
 

@@ -109,17 +109,22 @@ TEST(CrsVerdict, KnownPlacesSettleAFewRows) {
 TEST(CrsVerdict, WhatWasSaidSettlesItUnlessTheRowsContradict) {
   const auto few = written_in(sites(5, 3), kGcj02);
   EXPECT_FALSE(judge_crs(few, city(), {}));
-  const auto asked = judge_crs(few, city(), {kGcj02, {}, ""});
+  const auto asked = judge_crs(few, city(), {kGcj02, {}, "", ""});
   ASSERT_TRUE(asked);
   EXPECT_EQ(asked->source, CrsSource::Asked);
-  const auto declared = judge_crs(few, city(), {{}, crs("EPSG:4490"), "文件的 crs "});
+  const auto declared = judge_crs(few, city(), {{}, crs("EPSG:4490"), "文件的 crs ", "the file's crs"});
   ASSERT_TRUE(declared);
   EXPECT_EQ(declared->source, CrsSource::Declared);
+  EXPECT_EQ(declared->zh, "坐标系按文件的 crs 取 CGCS2000。");
+  EXPECT_EQ(declared->en, "The datum is CGCS2000, as the file's crs says.") << "no Chinese in it";
   const auto many = written_in(sites(1000, 4, true), kGcj02);
-  EXPECT_TRUE(judge_crs(many, city(), {{}, kGcj02, "表头"}));
-  const auto contradicted = judge_crs(many, city(), {{}, kWgs84, "表头"});
+  EXPECT_TRUE(judge_crs(many, city(), {{}, kGcj02, "表头", "the header"}));
+  const auto contradicted = judge_crs(many, city(), {{}, kWgs84, "表头", "the header"});
   ASSERT_FALSE(contradicted);
-  EXPECT_NE(contradicted.error().en.find("speak for gcj02"), std::string::npos) << contradicted.error().en;
+  EXPECT_NE(contradicted.error().en.find(
+                "the header says WGS-84, but the districts that the rows claim speak for GCJ-02"),
+            std::string::npos)
+      << contradicted.error().en;
 }
 
 TEST(CrsVerdict, SwappedAxesAreSaid) {

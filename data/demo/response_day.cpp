@@ -268,6 +268,30 @@ class DemoDay {
 
 }  // namespace
 
+std::vector<DemoSite> demo_sites(const Registry& registry, const RiskTable& risk) {
+  std::vector<DemoSite> out;
+  for (Index p = 0; p < registry.projects() && p < risk.arrears_fen.size(); ++p) {
+    if (registry.status[p] != ProjectStatus::Active || risk.arrears_fen[p] <= 0) continue;
+    DemoSite site;
+    site.project = registry.id[p];
+    site.place.name = registry.name[p];
+    site.place.township = registry.township[p];
+    if (registry.unit[p] < registry.unit_code.size())
+      site.place.supervising_unit = registry.unit_code[registry.unit[p]];
+    site.place.sector = registry.sector[p];
+    site.place.at = registry.at[p];
+    site.arrears_fen = risk.arrears_fen[p];
+    for (const MonthFacts& month : facts_of(registry, p, risk.as_of).months) {
+      if (!month.attended || !month.due_fen || !month.paid_fen || *month.paid_fen >= *month.due_fen) continue;
+      // Everybody paid, but not in full: all of them went short.
+      const std::int32_t left = *month.attended - month.paid_heads.value_or(0);
+      site.unpaid_heads = std::max(site.unpaid_heads, left > 0 ? left : *month.attended);
+    }
+    if (site.unpaid_heads > 0 && !site.place.supervising_unit.empty()) out.push_back(std::move(site));
+  }
+  return out;
+}
+
 std::optional<DemoTravel> estimated_travel(LonLat from, LonLat to) {
   const double metres = distance(from, to).value() * kDetour;
   return DemoTravel{static_cast<std::int64_t>(metres / kSpeedMps), metres};

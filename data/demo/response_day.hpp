@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "data/model/assess.hpp"
 #include "data/model/decide.hpp"
 #include "data/packs/pack.hpp"
 
@@ -22,6 +23,9 @@ struct DemoSite {
   std::int32_t unpaid_heads = 0;
   Fen arrears_fen = 0;
 };
+// Those of a city: active projects with arrears at `risk.as_of`; unpaid heads are those of the month in which
+// most went without their full wages. `registry` with its months.
+[[nodiscard]] std::vector<DemoSite> demo_sites(const Registry& registry, const RiskTable& risk);
 using DemoSites = std::function<std::vector<DemoSite>()>;
 
 struct DemoTravel {

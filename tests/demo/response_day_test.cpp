@@ -141,6 +141,40 @@ TEST(ResponseDay, TheSameSeedGivesTheSameDayAndAnotherSeedAnother) {
   EXPECT_NE(*first.operations.incidents, *other.operations.incidents);
 }
 
+TEST(ResponseDay, SitesOfACityOweWagesToThoseWhoGather) {
+  const test::Scratch scratch;
+  DemoOptions options;
+  options.projects = 800;
+  options.months = 15;
+  ASSERT_TRUE(make_demo_store(scratch / "city.anxin", test::beijing(), options).has_value());
+  auto store = open_store(scratch / "city.anxin", OpenMode::ReadOnly);
+  ASSERT_TRUE(store.has_value()) << store.error().en;
+  auto registry = (*store)->load_registry();
+  ASSERT_TRUE(registry.has_value()) << registry.error().en;
+  auto history = (*store)->load_history(**registry);
+  ASSERT_TRUE(history.has_value()) << history.error().en;
+  (*registry)->take(std::move(*history));
+  const RiskTable risk = assess_all(**registry, test::beijing().rules, test::anchor_day());
+  const auto found = demo_sites(**registry, risk);
+  std::size_t owing = 0;  // unpaid heads cannot be told where no month has both its figures
+  for (Index p = 0; p < (*registry)->projects(); ++p)
+    owing += (*registry)->status[p] == ProjectStatus::Active && risk.arrears_fen[p] > 0;
+  EXPECT_LE(found.size(), owing);
+  EXPECT_GE(found.size() * 10, owing * 9);
+  ASSERT_GT(found.size(), 9u);
+  for (const auto& site : found) {
+    const Index p = (*registry)->find_project(site.project);
+    ASSERT_NE(p, kNone);
+    EXPECT_EQ((*registry)->status[p], ProjectStatus::Active);
+    EXPECT_EQ(site.arrears_fen, risk.arrears_fen[p]);
+    EXPECT_GT(site.arrears_fen, 0);
+    EXPECT_GT(site.unpaid_heads, 0);
+  }
+  const auto day = carry_out(found);
+  EXPECT_GE(day.operations.incidents->size(), 5u);
+  EXPECT_EQ(find_personal(day.operations.incidents->begin()->second.place), Personal::None);
+}
+
 TEST(ResponseDay, WithoutASiteInArrearsNothingHappens) {
   EXPECT_TRUE(carry_out({}).moments.empty());
   auto paid = sites();

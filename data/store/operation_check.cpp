@@ -155,18 +155,20 @@ Result<std::vector<StoreNotice>> operation_faults(SpatialiteStore& store) {
 }
 
 Result<std::vector<StoreNotice>> operation_index_faults(Database& database) {
-  Result<Statement> layers = database.prepare(sql("operation_layers"));
-  if (!layers) return std::unexpected(layers.error());
   std::vector<StoreNotice> faults;
-  while (true) {
-    const Result<bool> row = layers->next();
-    if (!row) return std::unexpected(row.error());
-    if (!*row) return faults;
-    if (!layers->is_null(1) && layers->integer(1) == 1) continue;
-    faults.push_back(
-        {fmt::format("图层 {} 的空间索引与数据不符。", layers->text(0)),
-         fmt::format("The spatial index of the layer {} disagrees with its table.", layers->text(0))});
+  const Result<std::int64_t> layers = database.integer(sql("operation_layers"));
+  if (!layers) return std::unexpected(layers.error());
+  if (*layers == 0) return faults;  // read-only, of a format before
+  for (const auto& [layer, question] : {std::pair{"response_unit", "index_of_response_unit"},
+                                        std::pair{"incident_case", "index_of_incident_case"},
+                                        std::pair{"road_closure", "index_of_road_closure"}}) {
+    Result<Statement> asked = database.prepare(sql(question));  // fails when the index is not there at all
+    const bool read = asked && asked->next().value_or(false);
+    if (read && asked->integer(0) == 0 && asked->text(1) == "ok") continue;
+    faults.push_back({fmt::format("图层 {} 的空间索引与数据不符。", layer),
+                      fmt::format("The spatial index of the layer {} disagrees with its table.", layer)});
   }
+  return faults;
 }
 
 }  // namespace anxin

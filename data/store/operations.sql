@@ -21,8 +21,32 @@ SELECT coalesce(max(revision), 0) FROM operation_record;
 SELECT revision, recorded_at, seat, command_id, changes FROM operation_record ORDER BY revision;
 
 -- name: operation_layers
-SELECT f_table_name, CheckSpatialIndex(f_table_name, f_geometry_column) FROM geometry_columns
-WHERE f_table_name IN ('response_unit', 'incident_case', 'road_closure') ORDER BY f_table_name;
+SELECT count(*) FROM geometry_columns WHERE f_table_name IN ('response_unit', 'incident_case', 'road_closure');
+
+-- name: index_of_response_unit
+-- Rows without their entry and entries without a row; then what R*Tree says of its nodes. (SpatiaLite's CheckSpatialIndex writes.)
+SELECT (SELECT count(*) FROM response_unit t LEFT JOIN idx_response_unit_geometry i ON i.pkid = t.pkid
+        WHERE t.geometry IS NOT NULL AND (i.pkid IS NULL
+          OR MbrMinX(t.geometry) NOT BETWEEN i.xmin AND i.xmin + 0.0001 OR MbrMaxX(t.geometry) NOT BETWEEN i.xmax - 0.0001 AND i.xmax
+          OR MbrMinY(t.geometry) NOT BETWEEN i.ymin AND i.ymin + 0.0001 OR MbrMaxY(t.geometry) NOT BETWEEN i.ymax - 0.0001 AND i.ymax))
+       + abs((SELECT count(*) FROM idx_response_unit_geometry) - (SELECT count(*) FROM response_unit WHERE geometry IS NOT NULL)),
+       rtreecheck('idx_response_unit_geometry');
+
+-- name: index_of_incident_case
+SELECT (SELECT count(*) FROM incident_case t LEFT JOIN idx_incident_case_geometry i ON i.pkid = t.pkid
+        WHERE t.geometry IS NOT NULL AND (i.pkid IS NULL
+          OR MbrMinX(t.geometry) NOT BETWEEN i.xmin AND i.xmin + 0.0001 OR MbrMaxX(t.geometry) NOT BETWEEN i.xmax - 0.0001 AND i.xmax
+          OR MbrMinY(t.geometry) NOT BETWEEN i.ymin AND i.ymin + 0.0001 OR MbrMaxY(t.geometry) NOT BETWEEN i.ymax - 0.0001 AND i.ymax))
+       + abs((SELECT count(*) FROM idx_incident_case_geometry) - (SELECT count(*) FROM incident_case WHERE geometry IS NOT NULL)),
+       rtreecheck('idx_incident_case_geometry');
+
+-- name: index_of_road_closure
+SELECT (SELECT count(*) FROM road_closure t LEFT JOIN idx_road_closure_geometry i ON i.pkid = t.pkid
+        WHERE t.geometry IS NOT NULL AND (i.pkid IS NULL
+          OR MbrMinX(t.geometry) NOT BETWEEN i.xmin AND i.xmin + 0.0001 OR MbrMaxX(t.geometry) NOT BETWEEN i.xmax - 0.0001 AND i.xmax
+          OR MbrMinY(t.geometry) NOT BETWEEN i.ymin AND i.ymin + 0.0001 OR MbrMaxY(t.geometry) NOT BETWEEN i.ymax - 0.0001 AND i.ymax))
+       + abs((SELECT count(*) FROM idx_road_closure_geometry) - (SELECT count(*) FROM road_closure WHERE geometry IS NOT NULL)),
+       rtreecheck('idx_road_closure_geometry');
 
 -- name: operation_layers_anew
 SELECT DisableSpatialIndex('response_unit', 'geometry');

@@ -69,8 +69,9 @@ TEST_F(OperationTables, SayWhatTheDayCameTo) {
   EXPECT_EQ(ask("SELECT state || ' ' || coalesce(on_scene, 'never') FROM assignment ORDER BY id"),
             fmt::format("4 {}\n5 never", 1'520'000'000 + 360));
   EXPECT_EQ(ask("SELECT number || ' ' || persons FROM situation_report"), "1 30\n2 12");
-  EXPECT_EQ(ask("SELECT 编号 FROM road_closure WHERE ST_Contains(geometry, MakePoint(116.15, 39.65, 4490))"),
-            "C-20180302-01");
+  EXPECT_EQ(
+      ask("SELECT 编号 FROM road_closure WHERE ST_Contains(geometry, MakePoint(116.15, 39.65, 4490)) = 1"),
+      "C-20180302-01");
   EXPECT_EQ(ask("SELECT 解除时间 IS NULL FROM road_closure ORDER BY 编号"), "1\n0");
   EXPECT_EQ(ask("SELECT sum(CASE move WHEN 1 THEN -fen ELSE fen END) FROM fund_entry"), "414000000");
 }
@@ -138,13 +139,16 @@ TEST_F(OperationTables, EveryRowEditedAddedOrRemovedIsNamed) {
 TEST_F(OperationTables, ARecordFlippedInTheJournalIsNamed) {
   change(
       "UPDATE journal SET canonical = CAST(replace(canonical, '86000000', '86000001') AS BLOB) WHERE "
-      "revision = 12");
-  EXPECT_NE(faults().find("Journal record 12 does not match its digest."), std::string::npos) << faults();
+      "revision = 13");
+  EXPECT_NE(faults().find("Journal record 13 does not match its digest."), std::string::npos) << faults();
 }
 
 TEST_F(OperationTables, ADamagedLayerIndexIsFoundAndRebuiltWithANotice) {
-  for (const char* script : {"DELETE FROM idx_response_unit_geometry WHERE pkid = 1",
-                             "UPDATE idx_incident_case_geometry SET xmin = 100, xmax = 100 WHERE pkid = 1"}) {
+  for (const char* script :
+       {"DELETE FROM idx_response_unit_geometry WHERE pkid = 1",
+        "UPDATE idx_incident_case_geometry SET xmin = 100, xmax = 100 WHERE pkid = 1",
+        "INSERT INTO idx_road_closure_geometry VALUES (99, 116, 116, 39, 39)",
+        "UPDATE idx_response_unit_geometry_node SET data = zeroblob(1228) WHERE nodeno = 1"}) {
     change(script);
     EXPECT_NE(faults().find("The spatial index of the layer"), std::string::npos)
         << script << ": " << faults();

@@ -6,6 +6,7 @@
 #include "console/cli/commands.hpp"
 #include "console/cli/operating.hpp"
 #include "console/cli/position.hpp"
+#include "data/model/levels.hpp"
 
 namespace anxin {
 namespace {

@@ -9,7 +9,6 @@
 #include "console/desk/clock.hpp"
 #include "data/packs/traffic.hpp"
 #include "geo/crs.hpp"
-#include "geo/map_plane.hpp"
 
 namespace anxin {
 namespace {

@@ -24,6 +24,7 @@ namespace anxin {
 struct ChosenPart {
   Function function{};
   std::string unit;
+  friend bool operator==(const ChosenPart&, const ChosenPart&) = default;
 };
 
 class Adviser {

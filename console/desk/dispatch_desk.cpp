@@ -39,13 +39,6 @@ void add_history(IncidentDetail& detail, const std::vector<OperationRecord>& rec
 
 }  // namespace
 
-bool operator==(const DispatchDesk::Shown& a, const DispatchDesk::Shown& b) {
-  return a.open == b.open && a.incident == b.incident &&
-         std::ranges::equal(a.chosen, b.chosen, [](const ChosenPart& x, const ChosenPart& y) {
-           return x.function == y.function && x.unit == y.unit;
-         });
-}
-
 DispatchDesk::DispatchDesk(House house) : house_(std::move(house)) {}
 
 DispatchDesk::~DispatchDesk() { jobs_.stop(); }

@@ -55,7 +55,7 @@ class DispatchDesk {
     bool open = false;
     std::string incident;
     std::vector<ChosenPart> chosen;
-    friend bool operator==(const Shown&, const Shown&);
+    friend bool operator==(const Shown&, const Shown&) = default;
   };
   void publish_operations(const std::optional<CommandOutcome>& outcome);
   void refresh();  // everything that follows from operations and what is shown; on the advice worker

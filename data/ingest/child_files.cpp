@@ -82,9 +82,12 @@ Result<std::size_t> choose_dataset(const Datasets& found, const std::string& wan
                           fmt::join(found.names, ", ")));
 }
 
-Result<Found> take_from(const Archive& archive, const std::string& wanted, SheetWriter& offer) {
+// Told the names of what may be chosen.
+using Offer = std::function<void(std::span<const std::string>)>;
+
+Result<Found> take_from(const Archive& archive, const std::string& wanted, const Offer& offer) {
   const Datasets datasets = datasets_in(archive);
-  if (datasets.names.size() > 1) offer.layers(datasets.names);
+  if (datasets.names.size() > 1) offer(datasets.names);
   const auto chosen = choose_dataset(datasets, wanted);
   if (!chosen) return std::unexpected(chosen.error());
   const std::string& dataset = datasets.paths[*chosen];
@@ -106,12 +109,12 @@ Result<Found> take_from(const Archive& archive, const std::string& wanted, Sheet
 }
 
 Result<Found> found_in(std::string_view work, const std::string& name, std::string bytes,
-                       const SheetHints& hints, SheetWriter& offer) {
+                       const std::string& wanted, const Offer& offer) {
   if (work == "gpkg") return Found{{{name, std::move(bytes)}}, VectorFormat::GeoPackage, {}};
   if (work == "kml") return Found{{{name, std::move(bytes)}}, VectorFormat::Kml, {}};
   if (!is_bundle(bytes)) {
     const auto archive = scanned(bytes);
-    return archive ? take_from(*archive, hints.layer, offer)
+    return archive ? take_from(*archive, wanted, offer)
                    : Result<Found>(std::unexpected(archive.error()));
   }
   auto files = files_of_bundle(bytes);
@@ -148,14 +151,15 @@ void drop_idle_fields(VectorLayer& layer) {
 
 Status write_vector_sheet(std::string_view work, const std::string& name, std::string bytes,
                           const SheetHints& hints, SheetWriter& out) {
-  auto found = found_in(work, name, std::move(bytes), hints, out);
+  const Offer offer = [&](std::span<const std::string> names) { out.layers(names); };
+  auto found = found_in(work, name, std::move(bytes), hints.layer, offer);
   if (!found) return std::unexpected(found.error());
   LayerChoice choice;
   // A Shapefile is one layer, named after the file; of several datasets the one wanted was settled above.
   const bool settled = found->format == VectorFormat::Shapefile || !found->name.empty();
   if (!settled) {
     choice.wanted = hints.layer;
-    choice.offered = [&](std::span<const std::string> names) { out.layers(names); };
+    choice.offered = offer;
   }
   choice.score = [&](std::span<const std::string> fields) {
     return known_headers(hints.kind, fields, hints.headers);
@@ -192,10 +196,11 @@ Status write_workbook_sheet(std::string_view work, std::string_view bytes, const
 
 Result<VectorLayer> read_layer_of(std::string_view work, const std::string& name, std::string bytes,
                                   const LayerChoice& choice) {
-  auto found = found_in(work, name, std::move(bytes), choice.wanted);
+  auto found = found_in(work, name, std::move(bytes), choice.wanted, [](std::span<const std::string>) {});
   if (!found) return std::unexpected(found.error());
   LayerChoice chosen = choice;
-  if (found->format == VectorFormat::Shapefile) chosen.wanted.clear();  // settled above
+  // As above: of several datasets the one wanted was settled already.
+  if (found->format == VectorFormat::Shapefile || !found->name.empty()) chosen.wanted.clear();
   for (auto& file : found->files)
     if (file.name.empty()) file.name = name;
   return read_vector_files(std::move(found->files), found->format, chosen);

@@ -161,7 +161,7 @@ Result<RoadGraph> graph_of_bytes(std::string_view bytes) {
     return fail(
         ErrorCode::BadInput, "路网文件由更新的版本写成；请升级程序，或重新导入道路。",
         "The road file was written by a newer version; update the program or import the roads again.");
-  if (h.version != kVersion || h.header_crc != header_crc(h)) return damaged();
+  if (h.version != kVersion || h.header_crc != header_crc(h) || h.unused != 0 || h.pad != 0) return damaged();
   bytes.remove_prefix(sizeof h);
   if (h.tables_crc != crc(bytes)) return damaged();
   RoadTables t;

@@ -81,7 +81,8 @@ TEST_F(Roads, AClosureAppliesToTheNextSearch) {
     EXPECT_FALSE(std::abs(double(p[0]) - x) < .0099 && std::abs(double(p[1]) - y) < .0099);
   EXPECT_EQ(ask(with(kRoute, {"--close-road", "二环路@116.434,39.92", "--profile", "free"}))["profile"],
             "free");
-  EXPECT_EQ(ask(with(kRoute, {"--close-road", "没有的路@116.434,39.92"}), 1)["error"]["code"], "not_found");
+  const json none = ask(with(kRoute, {"--close-road", "没有的路@116.434,39.92"}), 1);
+  EXPECT_NE(std::string(none["error"]["en"]).find("no road named"), std::string::npos);
 }
 
 TEST_F(Roads, ReachWritesNestedPolygonsThatGdalCallsValid) {
@@ -133,8 +134,8 @@ TEST_F(Roads, ImportReplacesTheRoadsAndADamagedFileIsRefused) {
   const json refused = ask({"route", "--from", "116.401,39.9", "--to", "116.409,39.9"}, 3, store);
   EXPECT_NE(std::string(refused["error"]["en"]).find("damaged"), std::string::npos);
   std::filesystem::remove(store + ".roads");
-  EXPECT_EQ(ask({"route", "--from", "116.401,39.9", "--to", "116.409,39.9"}, 1, store)["error"]["code"],
-            "not_found");
+  const json gone = ask({"route", "--from", "116.401,39.9", "--to", "116.409,39.9"}, 1, store);
+  EXPECT_NE(std::string(gone["error"]["en"]).find("import roads first"), std::string::npos);
   EXPECT_EQ(run_program({"import", "roads", (*scratch_ / "absent.osm").string(), "--store", store}).exit_code,
             3);
 }

@@ -11,12 +11,19 @@
 namespace anxin {
 namespace {
 
-constexpr std::uint8_t kLeastClass = 4;  // tertiary: smaller roads stay without a name
+constexpr std::uint8_t kLeastClass = 3;  // secondary: smaller roads stay without a name
 
 // A position to the decimetre: stretches meet where they share a vertex.
 std::uint64_t place_of(MapXY at) {
   const auto part = [](double v) { return static_cast<std::uint32_t>(std::lround(v * 10)); };
   return std::uint64_t{part(at.x())} << 32 | part(at.y());
+}
+
+// UX 5: Chinese names only.
+bool is_chinese(const std::string& name) {
+  const auto latin = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  return !name.empty() && static_cast<unsigned char>(name.front()) >= 0x80 &&
+         std::none_of(name.begin(), name.end(), latin);
 }
 
 // The stretches of one name.
@@ -95,6 +102,7 @@ std::vector<BaseMap::Road> named_roads(const RoadNet& net) {
       continue;
     order.emplace_back(s.road_class, s.name, i);
   }
+  std::erase_if(order, [&](const auto& entry) { return !is_chinese(net.names[std::get<1>(entry)]); });
   std::sort(order.begin(), order.end());
   std::vector<BaseMap::Road> out;
   for (std::size_t i = 0; i < order.size();) {

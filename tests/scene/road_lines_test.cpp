@@ -69,9 +69,9 @@ TEST(RoadLines, MinorClassesAreOffAtCityScaleAndAllAreOnWhenNear) {
   }
 }
 
-TEST(RoadNames, StretchesOfANameAreJoinedStraightOnAndSmallRoadsStayNameless) {
+TEST(RoadNames, StretchesOfANameAreJoinedStraightOnAndSmallOrForeignOnesStayNameless) {
   RoadNet net;
-  net.names = {"", "长街", "小巷"};
+  net.names = {"", "长街", "小巷", "Long Street"};
   const auto add = [&](double x0, double y0, double x1, double y1, std::uint8_t road_class,
                        std::uint32_t name) {
     net.stretches.push_back({static_cast<std::uint32_t>(net.points.size()), 2, road_class, name});
@@ -80,7 +80,7 @@ TEST(RoadNames, StretchesOfANameAreJoinedStraightOnAndSmallRoadsStayNameless) {
   };
   add(100, 0, 200, 0, 2, 1), add(100, 0, 0, 0, 2, 1);      // the second against the first
   add(200, 0, 300, 10, 2, 1), add(200, 0, 210, 90, 2, 1);  // straight on, and a branch of the same name
-  add(0, 500, 50, 500, 6, 2), add(0, 600, 50, 600, 2, 0);
+  add(0, 500, 50, 500, 6, 2), add(0, 600, 50, 600, 2, 0), add(0, 700, 50, 700, 2, 3);
   const auto roads = named_roads(net);
   ASSERT_EQ(roads.size(), 2u);
   EXPECT_EQ(roads[0].name, "长街");

@@ -123,7 +123,8 @@ std::size_t LabelLayer::update(const PlacedLabels& placed, MapXY origin) {
   return bytes + glyphs_->pixels().size();
 }
 
-void LabelLayer::draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds) {
+void LabelLayer::draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds,
+                      Colour32 faint) {
   firsts_.clear();
   counts_.clear();
   for (const Span& s : spans_) {
@@ -144,7 +145,7 @@ void LabelLayer::draw(const Projection& to, const Style& style, std::initializer
           1.0f / static_cast<float>(glyphs_->height()));
   gl::set_colour(program_, "colours[0]", with_alpha(style.map, 225));
   gl::set_colour(program_, "colours[1]", style.text);
-  gl::set_colour(program_, "colours[2]", style.text2);
+  gl::set_colour(program_, "colours[2]", faint);
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, texture_.name());
   glBindVertexArray(array_.name());

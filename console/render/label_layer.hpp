@@ -23,7 +23,8 @@ class LabelLayer {
  public:
   [[nodiscard]] Status create(const MapFonts& fonts);
   std::size_t update(const PlacedLabels& placed, MapXY origin);  // bytes uploaded
-  void draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds);
+  void draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds,
+            Colour32 faint);  // of facts and of roads' names
 
  private:
   struct Corner {

@@ -157,10 +157,11 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
     }
     // Names of roads belong to the ground, under units and incidents; those of districts lie on top.
     const bool named = in.labels.camera.metres_per_px == into.metres_per_px;
-    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::Road});
+    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::Road}, in.style.text3);
     overlay.draw(layer, m.x0 - box.x0, m.y0 - box.y0, m.w(), m.h());
-    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::District});
-    if (named && in.dispatch == nullptr) labels.draw(to, in.style, {LabelKind::District, LabelKind::Road});
+    if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::District}, in.style.text2);
+    if (named && in.dispatch == nullptr)
+      labels.draw(to, in.style, {LabelKind::District, LabelKind::Road}, in.style.text2);
     outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
   }
   glDisable(GL_SCISSOR_TEST);

@@ -52,10 +52,11 @@ class Placing {
   PlacedDispatch place(const std::vector<Label>& names, const Camera& names_camera) {
     place_incidents();
     place_units();
-    // Names of places keep their room: a plate goes beside them.
+    // Names of districts keep their room: a plate goes beside them. Those of roads lie below.
     const float cx = names_camera.view.x + names_camera.view.w / 2,
                 cy = names_camera.view.y + names_camera.view.h / 2;
     for (const Label& name : names) {
+      if (name.kind == LabelKind::Road) continue;
       PixelRect box = box_of(name);
       box.y = -(box.y - cy) - box.h;
       box.x -= cx;

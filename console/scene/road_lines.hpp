@@ -31,6 +31,9 @@ struct RoadLines {
 };
 
 [[nodiscard]] RoadLines build_roads(const RoadNet& net, MapXY origin);
+// The network's roads as place_labels takes them: stretches of one class and name joined end to end, largest
+// class first; down to secondary, Chinese names only.
+[[nodiscard]] std::vector<BaseMap::Road> named_roads(const RoadNet& net);
 // Of each stretch of the network: 0 outside every band, 1 the nearest. Empty without bands, or for bands of
 // another network.
 [[nodiscard]] std::vector<std::uint8_t> bands_of(const ReachBands& reach, std::size_t stretches);

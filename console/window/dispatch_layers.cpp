@@ -43,6 +43,8 @@ void DispatchLayers::refresh_ground(const Frame& frame, const ViewState& view, c
   if (frame.roads != net_) {
     net_ = frame.roads;
     lines_ = net_ ? std::make_shared<const RoadLines>(build_roads(*net_, origin)) : nullptr;
+    named_ = {};
+    if (net_) named_.anchors = base.anchors, named_.roads = named_roads(*net_);
   }
   reach_ = frame.reach, uncovered_from_ = frame.advice, closures_from_ = frame.world.operations;
   bands_shown_ = view.bands_shown, uncovered_shown_ = view.uncovered_shown;

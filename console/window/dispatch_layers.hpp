@@ -17,6 +17,8 @@ class DispatchLayers {
   // For this scale; plates keep clear of the names.
   void place(const Camera& camera, const PlacedLabels& names);
   [[nodiscard]] const DispatchScene& scene() const { return scene_; }
+  // What names are placed from: the base map's anchors and, where roads are installed, their names.
+  [[nodiscard]] const BaseMap& names(const BaseMap& base) const { return net_ ? named_ : base; }
   // What a supervising unit's name carries while uncovered districts are shown: the functions it would lose.
   [[nodiscard]] static std::string lost_functions(const Frame& frame, const ViewState& view,
                                                   const std::string& unit_code);
@@ -26,6 +28,7 @@ class DispatchLayers {
   void refresh_marks(const Frame& frame, const ViewState& view, MapXY origin);
 
   DispatchScene scene_;
+  BaseMap named_;
   MapXY origin_;
   // What it was made from.
   std::shared_ptr<const RoadNet> net_;

@@ -72,6 +72,7 @@ struct DeskScreen::Parts {
   Scene scene;
   BaseMap no_base;
   PlacedLabels labels;
+  const BaseMap* names_from = nullptr;
   DispatchLayers dispatch;
   PanelDamage damage;
   bool all_stale = true;
@@ -257,15 +258,18 @@ void DeskScreen::Parts::refresh_texts(const Frame& frame) {
 // Labels are placed for the whole city at this scale, not for the view: while panning they stay where they
 // are.
 void DeskScreen::Parts::refresh_labels() {
-  if (labels.camera.metres_per_px == camera.metres_per_px && labels.camera.ui_scale == camera.ui_scale)
+  const BaseMap& from = view.tab == ViewTab::Dispatch ? dispatch.names(*base) : *base;
+  if (labels.camera.metres_per_px == camera.metres_per_px && labels.camera.ui_scale == camera.ui_scale &&
+      names_from == &from)
     return;
+  names_from = &from;
   Camera whole = camera;
   whole.centre = scene.origin;
   whole.view = {0, 0, static_cast<float>((base->upper.x() - base->lower.x()) / camera.metres_per_px) + 200,
                 static_cast<float>((base->upper.y() - base->lower.y()) / camera.metres_per_px) + 200};
   labels.camera = whole;
   labels.labels =
-      view.wall ? std::vector<Label>{} : place_labels(*base, whole, texts);  // the wall has callouts
+      view.wall ? std::vector<Label>{} : place_labels(from, whole, texts);  // the wall has callouts
   ++labels.revision;
 }
 

@@ -138,7 +138,7 @@ void Screen::frame() {
   if (f.world.registry != nullptr && f.summary != nullptr)
     set_symbols(scene, *f.world.registry, f.world.risk.get(), f.summary->mask,
                 {view.coloured_by ? f.world.coverage.get() : nullptr, view.coloured_by, view.state_hidden});
-  PanelContext ctx{fonts_, style, scene, *city.base, camera, view, state, outbox, seconds};
+  PanelContext ctx{fonts_, style, scene, *city.base, camera, view, state, outbox, seconds, dispatch};
   draw_desk(f, ctx);
   draw_background(scene, camera, style);
   ImGui::Render();

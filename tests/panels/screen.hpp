@@ -27,6 +27,7 @@ class Screen {
   Outbox sent;         // of all frames since a test cleared it
   double seconds = 0;  // monotonic; 0: as in a snapshot
   Scene scene;
+  const DispatchScene* dispatch = nullptr;  // what the map shows in the dispatch view
   std::function<void(Frame&)> change;  // applied to every frame before it is drawn
 
   void frame();  // one frame with the mouse and keys as they are

@@ -334,7 +334,12 @@ TEST(DispatchPlacing, PlatesCoverNoMarkNoNameAndNoOtherPlate) {
   name.text = "朝阳区";
   const Camera camera = camera_on(kOrigin, 12);
   name.at = camera.to_screen(MapXY::of_metres(kOrigin.x() + 700, kOrigin.y() + 900));
-  const DispatchScene s = placed(marks(t, "I-7", {}, ways), 12, {name});
+  Label road = name;  // lies below: no plate gives way to it
+  road.kind = LabelKind::Road;
+  road.at = {road.at.x - 300, road.at.y};
+  const std::size_t plates = placed(marks(t, "I-7", {}, ways), 12, {name}).placed.plates.size();
+  const DispatchScene s = placed(marks(t, "I-7", {}, ways), 12, {name, road});
+  EXPECT_EQ(s.placed.plates.size(), plates);
   ASSERT_GT(s.placed.plates.size(), 30u);
   const PixelRect box = box_of(name);
   const Pixel middle{box.x + box.w / 2 - camera.view.x - camera.view.w / 2,

@@ -69,6 +69,29 @@ TEST(RoadLines, MinorClassesAreOffAtCityScaleAndAllAreOnWhenNear) {
   }
 }
 
+TEST(RoadNames, StretchesOfANameAreJoinedStraightOnAndSmallOrForeignOnesStayNameless) {
+  RoadNet net;
+  net.names = {"", "长街", "小巷", "Long Street"};
+  const auto add = [&](double x0, double y0, double x1, double y1, std::uint8_t road_class,
+                       std::uint32_t name) {
+    net.stretches.push_back({static_cast<std::uint32_t>(net.points.size()), 2, road_class, name});
+    net.points.push_back(MapXY::of_metres(x0, y0));
+    net.points.push_back(MapXY::of_metres(x1, y1));
+  };
+  add(100, 0, 200, 0, 2, 1), add(100, 0, 0, 0, 2, 1);      // the second against the first
+  add(200, 0, 300, 10, 2, 1), add(200, 0, 210, 90, 2, 1);  // straight on, and a branch of the same name
+  add(0, 500, 50, 500, 6, 2), add(0, 600, 50, 600, 2, 0), add(0, 700, 50, 700, 2, 3);
+  const auto roads = named_roads(net);
+  ASSERT_EQ(roads.size(), 2u);
+  EXPECT_EQ(roads[0].name, "长街");
+  ASSERT_EQ(roads[0].line.size(), 4u);
+  const auto ends = std::minmax({roads[0].line.front().x(), roads[0].line.back().x()});
+  EXPECT_EQ(ends.first, 0);
+  EXPECT_EQ(ends.second, 300);
+  EXPECT_EQ(roads[1].line.size(), 2u) << "the branch";
+  EXPECT_TRUE(named_roads({}).empty());
+}
+
 TEST(TimeBands, AStretchIsInTheFirstBandWhoseLimitItKeeps) {
   ReachBands reach;
   reach.limits_s = {300, 600, 900};

@@ -404,16 +404,10 @@ Status Player::tell(const std::string& id) {
   if (grows) persons += static_cast<std::int32_t>(d.between(persons / 5 + 1, persons + 1));
   if (const auto told = wish(
           ReportSituation{id, by, persons, grows ? "现场人数多于接报，秩序可控" : "现场平稳，正在核对工资"},
-          by);
+          by.empty() ? c.seat : by);
       !told)
     return std::unexpected(told.error());
-  if (grows) {
-    UpdateIncident update;
-    update.incident = id;
-    update.persons = persons;
-    if (const auto updated = wish(update, c.seat); !updated) return std::unexpected(updated.error());
-    send_later(id, plan_.desk.redispatch_s);
-  }
+  if (grows) send_later(id, plan_.desk.redispatch_s);
   const bool grave = operations().incident(id)->level.level <= IncidentLevel::II;
   const std::int64_t every = grave ? terms().report_every_grave_s : terms().report_every_s;
   after(every + d.in(plan_.scene.report_slack_s), [this, id] { return tell(id); });

@@ -49,7 +49,7 @@ std::shared_ptr<const Operations> Replay::after(std::size_t count) {
   if (have < count) {
     Operations next = *state;
     while (have < count) {
-      next = evolve(next, records_[have++]);
+      next = evolve(std::move(next), records_[have++]);
       ++steps_;
       if (have == snapshots_.size() * kSnapshotEvery)
         snapshots_.push_back(std::make_shared<const Operations>(next));

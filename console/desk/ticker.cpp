@@ -35,18 +35,24 @@ int rank_of(const Operations& operations, const std::string& incident) {
   return static_cast<int>(known->level.level);
 }
 
+// From the newest back, as far as the ticker reaches; given in the order of the journal.
 std::vector<Event> events_of(std::span<const OperationRecord> records, const Operations& operations,
                              Instant now) {
   std::vector<Event> events;
-  for (const OperationRecord& record : records) {
+  for (std::size_t r = records.size(); r-- > 0;) {
+    const OperationRecord& record = records[r];
     if (record.at > now) continue;
-    for (const OperationChange& change : record.changes) {
+    if (now - record.at > kTickerReach && events.size() >= kTickerLines) break;
+    for (std::size_t c = record.changes.size(); c-- > 0;) {
+      const OperationChange& change = record.changes[c];
       if (std::holds_alternative<UnitPositionReported>(change)) continue;
       std::string incident(incident_of(change));
       const int rank = rank_of(operations, incident);
-      events.push_back({&change, record.at, events.size(), std::move(incident), rank});
+      events.push_back({&change, record.at, 0, std::move(incident), rank});
     }
   }
+  std::ranges::reverse(events);
+  for (std::size_t i = 0; i < events.size(); ++i) events[i].order = i;
   return events;
 }
 

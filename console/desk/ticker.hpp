@@ -15,12 +15,15 @@
 namespace anxin {
 
 inline constexpr std::size_t kTickerLines = 10;
+inline constexpr std::chrono::minutes kTickerReach{60};
 
-// Lines of the records not after `now`: those of open incidents of level I first, then the newest first. The
-// finest folding that fits is taken: every event a line; events of one kind at one incident; all events of an
-// incident; and last the graver and newer incidents alone, the others a line a level that counts them (and
-// names each one of level I). `folded` over all lines adds up to the number of events. Levels are as they are
-// in `operations`. O(events log events).
+// Tells of the records not after `now` and not older than kTickerReach, and of the ten latest events when
+// there were fewer; `records` in the order of the journal, the whole of it or its end. Lines: those of open
+// incidents of level I first, then the newest first. The finest folding that fits is taken: every event a
+// line; events of one kind at one incident; all events of an incident; and last the graver and newer
+// incidents alone, the others a line a level that counts them (and names each one of level I). `folded` over
+// all lines adds up to the number of events told. Levels are as they are in `operations`. O(events told,
+// times their logarithm).
 [[nodiscard]] std::vector<TickerLine> ticker_of(std::span<const OperationRecord> records,
                                                 const Operations& operations, Instant now);
 

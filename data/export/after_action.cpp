@@ -279,7 +279,7 @@ Status read_journal(AfterAction& p, std::span<const OperationRecord> records) {
       }
     }
     if (speaks) p.records.push_back(&record);
-    p.end = evolve(p.end, record);
+    p.end = evolve(std::move(p.end), record);
   }
   p.incident = p.end.incident(p.request.incident);
   if (p.incident == nullptr) {

@@ -160,6 +160,17 @@ TEST(Ticker, WhatHasNotHappenedYetIsNotTold) {
   EXPECT_TRUE(ticker_of(journal.records, journal.operations, kStart - seconds(1)).empty());
 }
 
+TEST(Ticker, ReachesBackAnHourAndNeverShorterThanTenEvents) {
+  Journal journal;
+  for (int n = 1; n <= 30; ++n) journal.report(kStart + seconds(n), n, IncidentLevel::III);
+  const Instant later = kStart + std::chrono::hours(5);
+  EXPECT_EQ(folded_in(ticker_of(journal.records, journal.operations, later)), 10u)
+      << "a quiet afternoon: the last ten";
+  for (int n = 31; n <= 55; ++n) journal.report(later - seconds(60 - n), n, IncidentLevel::III);
+  EXPECT_EQ(folded_in(ticker_of(journal.records, journal.operations, later)), 25u)
+      << "a busy hour: that hour";
+}
+
 TEST(Ticker, EventsOfOneKindAtOneIncidentFoldBeforeIncidentsDo) {
   Journal journal;
   journal.report(kStart, 1, IncidentLevel::III);

@@ -1,8 +1,8 @@
 #include "data/export/after_action.hpp"
 
 #include <cmath>
-#include <regex>
 
+#include "data/model/clocks.hpp"
 #include "geo/geodesy.hpp"
 #include "tests/export/html_check.hpp"
 #include "tests/tools/course.hpp"
@@ -36,7 +36,6 @@ struct Closed {
     step_all_but(silent, AssignmentState::OnScene);
     course.later(300);
     course.wish(ReportSituation{incident, "", 55, "情绪平稳，要求 当日 <支付>"});
-    course.wish(UpdateIncident{incident, 55, {}, {}, {}, {}, {}, {}});
     course.later(5400);
     course.wish(AdvanceClocks{});
     course.wish(ResolveIncident{incident, "总包当场支付"});
@@ -44,7 +43,7 @@ struct Closed {
     course.wish(
         CloseIncident{incident,
                       Conclusion::PaidInPart,
-                      {{MoneySource::GeneralContractor, 30'000'000}, {MoneySource::EmergencyFund, 5'000'000}},
+                      {{MoneySource::GeneralContractor, 30'000'000}, {MoneySource::WageDeposit, 5'000'000}},
                       "余款十日内支付"});
     course.later(60);
   }
@@ -76,6 +75,38 @@ std::size_t count_of(const std::string& text, const std::string& what) {
   return n;
 }
 
+// The cells of the first row whose first cell and fourth cell are these.
+std::vector<std::string> row_with(const std::string& html, const std::string& first,
+                                  const std::string& fourth) {
+  for (std::size_t at = html.find("<tr><td>" + first + "</td>"); at != std::string::npos;
+       at = html.find("<tr><td>" + first + "</td>", at + 1)) {
+    const std::string row = html.substr(at, html.find("</tr>", at) - at);
+    std::vector<std::string> cells;
+    for (std::size_t c = row.find("<td>"); c != std::string::npos; c = row.find("<td>", c + 4))
+      cells.push_back(row.substr(c + 4, row.find("</td>", c) - c - 4));
+    if (cells.size() > 3 && cells[3] == fourth) return cells;
+  }
+  return {};
+}
+
+// The last two numbers of the tag before `marker`, which is in it.
+std::vector<double> numbers_before(const std::string& text, const std::string& marker) {
+  const std::size_t end = text.find(marker);
+  if (end == std::string::npos) return {};
+  std::vector<double> all;
+  for (std::size_t i = text.rfind('<', end); i < end;) {
+    if (std::isdigit(static_cast<unsigned char>(text[i])) == 0) {
+      ++i;
+      continue;
+    }
+    std::size_t used = 0;
+    all.push_back(std::stod(text.substr(i, end - i), &used));
+    i += used;
+  }
+  if (all.size() < 2) return {};
+  return {all[all.size() - 2], all.back()};
+}
+
 TEST(AfterAction, TellsTheWholeCourseFromTheJournal) {
   const Closed c;
   const std::string html = c.page(c.request());
@@ -99,13 +130,10 @@ TEST(AfterAction, TellsTheWholeCourseFromTheJournal) {
 TEST(AfterAction, CountsTheClocksMetAndMissed) {
   const Closed c;
   const std::string html = c.page(c.request());
-  std::smatch row;
+  // "00:15 达标" of the row whose clock and limit these are.
   const auto result_of = [&](ClockKind kind, const std::string& limit) {
-    const std::regex pattern("<tr><td>" + std::string(name_zh(kind)) +
-                             "</td><td>—</td><td class=\"?[^<]*</td>|<tr><td>" + std::string(name_zh(kind)) +
-                             "</td><td>—</td><td>[^<]*</td><td>" + limit +
-                             "</td><td>([^<]*)</td><td>[^<]*</td><td>(.*?)</td></tr>");
-    return std::regex_search(html, row, pattern) ? row[1].str() + " " + row[2].str() : std::string("absent");
+    const std::vector<std::string> cells = row_with(html, std::string(name_zh(kind)), limit);
+    return cells.size() == 7 ? cells[4] + " " + cells[6] : std::string("absent");
   };
   EXPECT_EQ(result_of(ClockKind::Acknowledge, "01:00"), "00:15 达标");
   EXPECT_EQ(result_of(ClockKind::FirstOnScene, "30:00"), "21:45 达标");
@@ -132,14 +160,18 @@ TEST(AfterAction, TheLevelsHistoryHasEveryStepWithItsReason) {
 TEST(AfterAction, TheMapIsTrueToScaleAndNorthIsUp) {
   const Closed c;
   const std::string html = c.page(c.request());
-  std::smatch m;
-  ASSERT_TRUE(std::regex_search(html, m, std::regex(R"(<path d="M([\d.]+) ([\d.]+)l9 9l-9 9)")))
-      << "the incident";
-  const double ix = std::stod(m[1]), iy = std::stod(m[2]) + 9;
-  ASSERT_TRUE(std::regex_search(html, m, std::regex(R"(<rect x="([\d.]+)" y="([\d.]+)" width="8" height="8")")));
-  const double ux = std::stod(m[1]) + 4, uy = std::stod(m[2]) + 4;
-  ASSERT_TRUE(std::regex_search(html, m, std::regex(R"(h([\d.]+)v-6"[^>]*>\n<text[^>]*>(\d+) (k?m)<)"))) << "the bar";
-  const double metres = std::stod(m[2]) * (m[3] == "km" ? 1000 : 1), per_unit = metres / std::stod(m[1]);
+  const std::string svg = html.substr(html.find("<svg"), html.find("</svg>") - html.find("<svg"));
+  const auto diamond = numbers_before(svg, "l9 9l-9 9l-9 -9z");  // M x y
+  ASSERT_EQ(diamond.size(), 2u) << "the incident";
+  const double ix = diamond[0], iy = diamond[1] + 9;
+  const auto square = numbers_before(svg, "\" width=\"8\" height=\"8\"");  // x="..." y="..."
+  ASSERT_EQ(square.size(), 2u) << "a unit's base";
+  const double ux = square[0] + 4, uy = square[1] + 4;
+  const std::size_t bar = svg.find("v-6\" fill=\"none\"");
+  ASSERT_NE(bar, std::string::npos) << "the scale bar";
+  const double length = std::stod(svg.substr(svg.rfind('h', bar) + 1));
+  const std::string label = svg.substr(svg.find(">", svg.find("<text", bar)) + 1, 12);
+  const double per_unit = std::stod(label) * (label.find(" km") < 6 ? 1000 : 1) / length;
   EXPECT_LT(uy, iy) << "the base lies north of the site";
   EXPECT_LT(ux, ix) << "and west of it";
   const Assignment* first = c.course.operations.assignments_of(c.incident).front();

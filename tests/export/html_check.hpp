@@ -3,7 +3,6 @@
 #pragma once
 #include <gtest/gtest.h>
 
-#include <regex>
 #include <string>
 
 #include "tests/tools/support.hpp"
@@ -12,10 +11,9 @@ namespace anxin::test {
 
 // Errors and warnings of Tidy; empty when there are none.
 inline std::string html_faults(const std::string& html) {
-  const Run tidy =
-      run_command({"tidy", "-quiet", "-errors", "-utf8", "--show-filename", "no", "--doctype", "html5",
-                   "--warn-proprietary-attributes", "yes", "--drop-empty-elements", "no"},
-                  html);
+  const Run tidy = run_command({"tidy", "-quiet", "-errors", "-utf8", "--doctype", "html5",
+                                "--warn-proprietary-attributes", "yes", "--drop-empty-elements", "no"},
+                               html);
   if (tidy.exit_code == 0 && tidy.err.empty()) return {};
   return tidy.err.empty() ? "tidy ended with " + std::to_string(tidy.exit_code) : tidy.err;
 }
@@ -29,10 +27,10 @@ inline void expect_valid_html(const std::string& html) {
 }
 
 inline void expect_self_contained(const std::string& html) {
-  static const std::regex kFetches(
-      R"re(<(script|link|img|iframe|object|embed|base|form)\b|\b(src|href|action|poster|data)\s*=|url\(|@import|\bon[a-z]+\s*=)re");
-  std::smatch found;
-  EXPECT_FALSE(std::regex_search(html, found, kFetches)) << found.str();
+  for (const char* fetches : {"<script", "<link", "<img", "<iframe", "<object", "<embed", "<base", "<form",
+                              " src=", " href=", " action=", " poster=", "url(", "@import",
+                              "http:", "https:", " onload", " onclick"})
+    EXPECT_EQ(html.find(fetches), std::string::npos) << fetches;
 }
 
 }  // namespace anxin::test

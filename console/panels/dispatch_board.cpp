@@ -97,7 +97,10 @@ void draw_card(const Kit& k, const Frame& frame, const BoardRow& row, const Box&
                                         persons_text(k.lang, i.persons));
   k.text_in(Type::Meta, x, b.y0 + k.px(42), right - state - k.px(10) - x, quiet, where);
   const float left = x + draw_squares(k, row, x, b.y0 + k.px(64));
-  k.text_in(Type::Note, left, b.y0 + k.px(64), right - left, k.c.text2, next_text(frame, k.lang, row));
+  std::string next = next_text(frame, k.lang, row);
+  if (k.width(Type::Note, next) > right - left && total_of(row.missing()) > 0)
+    next = tr_with(k.lang, "card.missing_n", total_of(row.missing()));
+  k.text_in(Type::Note, left, b.y0 + k.px(64), right - left, k.c.text2, next);
   k.rule(b.x0 + k.px(16), b.x1 - k.px(16), b.y1 - 1, k.c.line);
   draw_card_edge(k, i, b, selected, alarm);
   if (h.clicked) click_card(k.ctx, i.id);

@@ -234,7 +234,7 @@ bool place_intake(PanelContext& ctx, MapXY at) {
 
 bool intake_keys(const Frame& frame, PanelContext& ctx) {
   IntakePanel& intake = ctx.state.tools.intake;
-  if (!intake.open) return false;
+  if (!intake.open || ctx.view.tab == ViewTab::Clauses) return false;
   const FormKey key = form_keys(intake.fields, entries_of(lang_of(ctx.view.language), intake));
   if (key == FormKey::Leave) {
     intake = {};

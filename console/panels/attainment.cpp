@@ -12,21 +12,40 @@ namespace {
 constexpr std::array kShown{ClockKind::Acknowledge,  ClockKind::LeadDispatched, ClockKind::Accept,
                             ClockKind::FirstOnScene, ClockKind::AllFunctions,   ClockKind::FirstReport};
 
-void draw_kept(const Kit& k, const Attainment* a, ClockKind kind, float x0, float x1, float y) {
+// Right edges of the columns, as wide as their widest figure in this language; the counts go where there is
+// no room for all.
+struct Columns {
+  float value, limit, counts, word;
+  bool with_counts;
+};
+Columns columns_of(const Kit& k, float x0, float x1) {
+  constexpr float kGap = 8;
+  float label = 0;
+  for (const ClockKind kind : kShown) label = std::max(label, k.width(Type::Meta, k.tr(clock_key(kind))));
+  const float gap = k.px(kGap), value = k.width(Type::BodyBold, span_text(k.lang, 539)),
+              limit = k.width(Type::Note, fmt::format("≤ {}", span_text(k.lang, 3600))),
+              counts = k.width(Type::Note, "99/999"),
+              word = std::max(k.width(Type::Meta, k.tr("kept")), k.width(Type::Meta, k.tr("not_kept")));
+  const bool all = label + value + limit + counts + word + 4 * gap <= x1 - x0;
+  Columns c{0, 0, x1 - word - gap, x1, all};
+  c.limit = all ? c.counts - counts - gap : c.counts;
+  c.value = c.limit - limit - gap;
+  return c;
+}
+
+void draw_kept(const Kit& k, const Attainment* a, ClockKind kind, const Columns& c, float x0, float y) {
   k.text(Type::Meta, x0, y, k.c.text2, k.tr(clock_key(kind)));
-  const float value = x0 + (x1 - x0) * 0.47F, limit = x0 + (x1 - x0) * 0.70F, word = x1;
   if (a == nullptr || a->counted == 0) {
-    k.text(Type::Body, value, y, k.c.text3, kNotApplicable, Align::Right);
+    k.text(Type::Body, c.value, y, k.c.text3, kNotApplicable, Align::Right);
     return;
   }
   const bool kept = a->p90_s <= a->limit_s;
   const Colour32 ink = kept ? k.c.text : level_text_colour(k.c, IncidentLevel::II, k.c.panel);
-  k.text(Type::BodyBold, value, y, ink, span_text(k.lang, a->p90_s), Align::Right);
-  k.text(Type::Note, limit, y, k.c.text3, fmt::format("≤ {}", span_text(k.lang, a->limit_s)), Align::Right);
-  const float w =
-      k.text(Type::Meta, word, y, kept ? k.c.text2 : ink, k.tr(kept ? "kept" : "not_kept"), Align::Right);
-  k.text(Type::Note, word - w - k.px(6), y, k.c.text3, fmt::format("{}/{}", a->breached, a->counted),
-         Align::Right);
+  k.text(Type::BodyBold, c.value, y, ink, span_text(k.lang, a->p90_s), Align::Right);
+  k.text(Type::Note, c.limit, y, k.c.text3, fmt::format("≤ {}", span_text(k.lang, a->limit_s)), Align::Right);
+  k.text(Type::Meta, c.word, y, kept ? k.c.text2 : ink, k.tr(kept ? "kept" : "not_kept"), Align::Right);
+  if (c.with_counts)
+    k.text(Type::Note, c.counts, y, k.c.text3, fmt::format("{}/{}", a->breached, a->counted), Align::Right);
 }
 
 }  // namespace
@@ -34,12 +53,13 @@ void draw_kept(const Kit& k, const Attainment* a, ClockKind kind, float x0, floa
 float draw_attainment(const Kit& k, const Frame& frame, float x0, float x1, float y) {
   section_head(k, x0, x1, y + k.px(12), "attainment", k.tr("attainment.how"));
   y += k.px(36);
+  const Columns columns = columns_of(k, x0, x1);
   for (const ClockKind kind : kShown) {
     const Attainment* found = nullptr;
     if (frame.attainment)
       for (const Attainment& a : *frame.attainment)
         if (a.kind == kind) found = &a;
-    draw_kept(k, found, kind, x0, x1, y);
+    draw_kept(k, found, kind, columns, x0, y);
     y += k.px(23);
   }
   k.text_in(Type::Note, x0, y + k.px(2), x1 - x0, k.c.text3, k.tr("attainment.example"));

@@ -113,7 +113,7 @@ Status run_incident(const Frame& frame, PanelContext& ctx, const CommandLine& li
   if (word == "new" || word.starts_with("new ")) {
     if (Status can = possible(frame, ctx, Deed::New); !can) return can;
     const std::string_view place = std::string_view(word).substr(std::min<std::size_t>(4, word.size()));
-    place.empty() ? open_intake(frame, ctx, kNone) : open_intake_named(frame, ctx, place);
+    place.empty() ? open_intake(frame, ctx, kNone) : open_intake_named(ctx, place);
     return {};
   }
   if (frame.world.operations == nullptr) return refuse("why.reading");

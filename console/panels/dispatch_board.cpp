@@ -97,7 +97,10 @@ void draw_card(const Kit& k, const Frame& frame, const BoardRow& row, const Box&
                                         persons_text(k.lang, i.persons));
   k.text_in(Type::Meta, x, b.y0 + k.px(42), right - state - k.px(10) - x, quiet, where);
   const float left = x + draw_squares(k, row, x, b.y0 + k.px(64));
-  k.text_in(Type::Note, left, b.y0 + k.px(64), right - left, k.c.text2, next_text(frame, k.lang, row));
+  std::string next = next_text(frame, k.lang, row);
+  if (k.width(Type::Note, next) > right - left && total_of(row.missing()) > 0)
+    next = tr_with(k.lang, "card.missing_n", total_of(row.missing()));
+  k.text_in(Type::Note, left, b.y0 + k.px(64), right - left, k.c.text2, next);
   k.rule(b.x0 + k.px(16), b.x1 - k.px(16), b.y1 - 1, k.c.line);
   draw_card_edge(k, i, b, selected, alarm);
   if (h.clicked) click_card(k.ctx, i.id);
@@ -153,6 +156,11 @@ void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
   ImGui::Dummy({1, h * static_cast<float>(board.open.size())});
 }
 
+// The line between the column and the map.
+void edge(const Kit& k, const Box& b) {
+  k.fill({b.x1 - std::max(1.0F, std::round(k.s)), b.y0, b.x1, b.y1}, k.c.line);
+}
+
 }  // namespace
 
 Alarm alarm_of(const Frame& frame, PanelContext& ctx) {
@@ -190,9 +198,11 @@ void draw_dispatch_left(const Frame& frame, PanelContext& ctx, const Layout& l) 
   const Box cards{all.x0, head.y1, all.x1, foot.y0};
   begin_region(m, "##left", head, false);
   draw_head(Kit(ctx), frame, head);
+  edge(Kit(ctx), head);
   ImGui::End();
   begin_region(m, "##board", cards, true);
   draw_cards(Kit(ctx), frame, cards);
+  edge(Kit(ctx), cards);
   ImGui::End();
   begin_region(m, "##left_foot", foot, true);
   const Kit k(ctx);
@@ -203,10 +213,7 @@ void draw_dispatch_left(const Frame& frame, PanelContext& ctx, const Layout& l) 
   y = draw_on_duty(k, frame, x0, x1, y + k.px(10));
   ImGui::SetCursorScreenPos({foot.x0, top});
   ImGui::Dummy({1, y - top});
-  const float line = std::max(1.0F, std::round(k.s));
-  ImGui::End();
-  begin_region(m, "##left_edge", {all.x1 - line, all.y0, all.x1, all.y1}, false);
-  Kit(ctx).fill({all.x1 - line, all.y0, all.x1, all.y1}, m.c.line);
+  edge(k, foot);
   ImGui::End();
 }
 

@@ -63,16 +63,21 @@ void draw_tile(const Kit& k, const Incident& i, const Clock* clock, ClockKind ki
     return;
   }
   const ClockNow state = clock_now(*clock, now);
-  k.text(Type::Note, x1, top, k.c.text3, fmt::format("≤ {}", limit_text(clock->limit_s())), Align::Right);
   const Colour32 level = level_text_colour(k.c, i.level.level, k.c.raised);
   const bool over = state.late;
-  k.text(Type::Brand, x0, mid, k.c.text, format_elapsed(state.age));
   const std::string_view word = k.tr(over ? "clock.over" : state.running ? "clock.running" : "clock.done");
-  k.text(Type::Note, x1, mid + k.px(1),
+  const float value_w = k.text(Type::Brand, x0, mid, k.c.text, format_elapsed(state.age));
+  // A long figure in a narrow tile sends its word up, where the limit stands.
+  const bool below = value_w + k.px(6) + k.width(Type::Note, word) <= x1 - x0;
+  k.text(Type::Note, x1, below ? mid + k.px(1) : top,
          over            ? k.c.text
          : state.running ? level
                          : k.c.text3,
          word, Align::Right);
+  const std::string limit = limit_text(clock->limit_s()), most = fmt::format("≤ {}", limit);
+  const float room = x1 - x0 - k.width(Type::Note, k.tr(clock_key(kind))) - k.px(4);
+  if (below)
+    k.text(Type::Note, x1, top, k.c.text3, k.width(Type::Note, most) <= room ? most : limit, Align::Right);
   const Colour32 fill = over            ? k.c.risk[static_cast<std::size_t>(Grade::D)]
                         : state.running ? level_colour(k.c, i.level.level)
                                         : k.c.text3;

@@ -39,7 +39,7 @@ enum class DispatchForm : std::uint8_t {
   NotSame
 };
 // From where a command was sent: its refusal is shown there.
-enum class SentFrom : std::uint8_t { Nowhere, Board, Table, Foot, Intake };
+enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake };
 
 struct DispatchPanel {
   DispatchForm form = DispatchForm::None;

@@ -222,8 +222,8 @@ void hear_outcome(const Frame& frame, PanelContext& ctx) {
   panel.told = frame.outcome;
   panel.sent_id.clear();
   if (panel.told->refused) return;
+  if (panel.form == DispatchForm::Merge) panel.picked.clear();
   if (panel.sent_from == SentFrom::Foot) close_form(ctx);
-  if (panel.sent_from == SentFrom::Board) panel.picked.clear(), close_form(ctx);
   if (panel.sent_from == SentFrom::Intake) {
     ctx.state.tools.intake = {};
     const auto told = panel.told;

@@ -39,8 +39,10 @@ struct Alarm {
 
 // A new incident: at a project, at a place of the map, or nowhere yet.
 void open_intake(const Frame&, PanelContext&, Index project);
-void open_intake_at(const Frame&, PanelContext&, MapXY at);
-void open_intake_named(const Frame&, PanelContext&, std::string_view place);
+void open_intake_at(PanelContext&, MapXY at);
+void open_intake_named(PanelContext&, std::string_view place);
+// The open form's place becomes this point; false without one that lacks its place.
+bool place_intake(PanelContext&, MapXY at);
 bool intake_keys(const Frame&, PanelContext&);
 
 }  // namespace anxin

@@ -129,7 +129,7 @@ void draw_limits(const Kit& k, const Axis& a, const std::vector<Clock>& clocks) 
 }
 
 void draw_moments(const Kit& k, const Axis& a, const std::vector<Moment>& moments) {
-  LabelRow row(k, a.box, a.box.y0 + k.px(23));
+  LabelRow row(k, a.box, a.box.y0 + k.px(22));
   const float y = a.box.cy();
   for (const Moment& m : moments) {
     const float x = a.x(m.at);

@@ -138,7 +138,7 @@ void ask(const Frame& frame, PanelContext& ctx) {
   ctx.outbox.asks.emplace_back(Find{query, kKinds});
 }
 
-void begin(const Frame& frame, PanelContext& ctx, std::size_t focus) {
+void begin(PanelContext& ctx, std::size_t focus) {
   IntakePanel& intake = ctx.state.tools.intake;
   intake.open = true;
   ctx.state.tools.menu = {};
@@ -146,7 +146,6 @@ void begin(const Frame& frame, PanelContext& ctx, std::size_t focus) {
   ctx.state.tools.dispatch.told.reset();
   show_tab(ctx, ViewTab::Dispatch);
   begin_fields(intake.fields, entries_of(lang_of(ctx.view.language), intake), focus);
-  (void)frame;
 }
 
 std::string degrees_text(MapXY at) {
@@ -208,24 +207,34 @@ void open_intake(const Frame& frame, PanelContext& ctx, Index project) {
     ctx.state.tools.intake.project = std::string(r->id[project]);
     ctx.state.tools.intake.place = std::string(r->name[project]);
   }
-  begin(frame, ctx, placed(ctx.state.tools.intake) ? kPersons : kPlace);
+  begin(ctx, placed(ctx.state.tools.intake) ? kPersons : kPlace);
 }
 
-void open_intake_at(const Frame& frame, PanelContext& ctx, MapXY at) {
+void open_intake_at(PanelContext& ctx, MapXY at) {
   ctx.state.tools.intake = {};
   ctx.state.tools.intake.at = at;
-  begin(frame, ctx, kPlace);
+  begin(ctx, kPlace);
 }
 
-void open_intake_named(const Frame& frame, PanelContext& ctx, std::string_view place) {
+void open_intake_named(PanelContext& ctx, std::string_view place) {
   ctx.state.tools.intake = {};
-  begin(frame, ctx, kPlace);
+  begin(ctx, kPlace);
   ctx.state.tools.intake.fields.lines[kPlace].set(place);
+}
+
+bool place_intake(PanelContext& ctx, MapXY at) {
+  IntakePanel& intake = ctx.state.tools.intake;
+  if (!intake.open || !intake.project.empty()) return false;
+  intake.at = at;
+  if (intake.place.empty()) intake.place = line_of(intake.fields, kPlace);
+  intake.fields.lines[kPlace].set({});
+  intake.fields.focus = kPersons;
+  return true;
 }
 
 bool intake_keys(const Frame& frame, PanelContext& ctx) {
   IntakePanel& intake = ctx.state.tools.intake;
-  if (!intake.open) return false;
+  if (!intake.open || ctx.view.tab == ViewTab::Clauses) return false;
   const FormKey key = form_keys(intake.fields, entries_of(lang_of(ctx.view.language), intake));
   if (key == FormKey::Leave) {
     intake = {};
@@ -317,7 +326,7 @@ void draw_ground_menu(const Frame& frame, PanelContext& ctx, const Layout& l) {
   key_cap(k, b.x1 - k.px(30), row.cy(), cap);
   ImGui::End();
   const ImGuiIO& io = ImGui::GetIO();
-  if (done) return open_intake_at(frame, ctx, menu.at);
+  if (done) return open_intake_at(ctx, menu.at);
   if (io.MouseClicked[0] && !b.has(io.MousePos)) menu = {};
 }
 

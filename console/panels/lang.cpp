@@ -5,6 +5,7 @@
 #include <set>
 
 #include "console/panels/panels.hpp"
+#include "console/scene/dispatch.hpp"
 #include "embedded/panels.hpp"
 
 namespace anxin {
@@ -41,6 +42,7 @@ std::string ui_characters() {
   std::string all;
   for (char c = ' '; c <= '~'; ++c) all += c;
   all += "—…·×−≤≥←→ⅠⅡⅢⅣ《》（）、，。；：“”□";
+  for (int sign = 0; sign < kUnitSigns; ++sign) all += sign_text(static_cast<UnitSign>(sign));
   for (const Lang lang : {Lang::Zh, Lang::En})
     for (const auto& [key, text] : table(lang)) all += text;
   return all;

@@ -4,6 +4,7 @@
 
 #include "console/panels/desk.hpp"
 #include "console/panels/dispatch_run.hpp"
+#include "console/panels/dispatch_view.hpp"
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
@@ -148,6 +149,7 @@ void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
   if (over && io.MouseClicked[1]) {
     const std::vector<Index> picks = picks_at(ctx, r, at);
     st.tools.ground = {};
+    if (place_intake(ctx, ctx.camera.to_map(at))) return;
     if (!picks.empty()) {
       open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
     } else if (r != nullptr) {

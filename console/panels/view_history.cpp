@@ -19,6 +19,8 @@ void restore(PanelContext& ctx, const ViewState& to) {
   ctx.view.safeguard = to.safeguard;
   ctx.view.filters = to.filters;
   ctx.view.selected = to.selected;
+  ctx.view.selected_incident = to.selected_incident;
+  ctx.view.chosen = to.chosen;
   ctx.view.selected_unit = to.selected_unit;
   ctx.view.set = to.set;
   ctx.state.select_clicks = 0;

@@ -126,6 +126,17 @@ std::string words_of(const Frame& frame) {
   return text;
 }
 
+std::string words_of(const Operations& operations) {
+  std::string text;
+  for (const auto& [id, unit] : *operations.units)
+    text += unit.name + unit.short_name + unit.deputy_post + unit.state_reason;
+  for (const auto& [id, incident] : *operations.incidents) {
+    text += incident.place + incident.claimed_by + incident.level.profile + incident.level.second_profile;
+    if (incident.dispute) text += incident.dispute->reason;
+  }
+  return text;
+}
+
 GlyphKeeper::GlyphKeeper(MapFonts fonts, std::filesystem::path cache, std::function<void()> wake)
     : fonts_(std::move(fonts)), cache_(std::move(cache)), wake_(std::move(wake)) {}
 
@@ -157,6 +168,13 @@ bool GlyphKeeper::take_words_of(const Frame& frame) {
   if (frame.import && frame.import != import_)
     for (const std::string& words : words_of(*frame.import)) text += words;
   import_ = frame.import;
+  if (frame.world.operations && frame.world.operations != operations_)
+    text += words_of(*frame.world.operations);
+  operations_ = frame.world.operations;
+  if (frame.incident && frame.incident != incident_)
+    for (const LogEntry& entry : frame.incident->history) text += entry.by + entry.text;
+  incident_ = frame.incident;
+  if (frame.outcome) text += frame.outcome->zh;
   bool found = false;
   for (const char32_t c : code_points(text)) {
     if (met_.insert(c).second) found = true;

@@ -21,6 +21,7 @@ namespace anxin {
 // names.
 // Sentences that come with the data: the selection's history, what is loading, what failed.
 [[nodiscard]] std::string words_of(const Frame& frame);
+[[nodiscard]] std::string words_of(const Operations& operations);  // names of units and incidents, seats
 // `words`: further text, such as a history's sentences.
 [[nodiscard]] std::u32string characters_of(const Registry* registry, const Pack* pack,
                                            std::string_view words = {});
@@ -51,8 +52,10 @@ class GlyphKeeper {
   bool wall_ = false;
   std::shared_ptr<const RiskTable> risk_;      // wall: by which its names were chosen
   std::shared_ptr<const ImportState> import_;  // whose texts are in
-  std::set<char32_t> met_;                     // characters of the data's sentences so far
-  std::string words_;                          // those sentences
+  std::shared_ptr<const Operations> operations_;
+  std::shared_ptr<const IncidentDetail> incident_;
+  std::set<char32_t> met_;  // characters of the data's sentences so far
+  std::string words_;       // those sentences
   std::mutex mutex_;
   std::optional<Result<FontAtlas>> ready_;
   Jobs jobs_;  // last: stops first

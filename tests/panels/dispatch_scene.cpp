@@ -268,10 +268,12 @@ std::string dispatch_names() {
   for (const auto& [id, i] : *s.operations.incidents)
     all += "\n" + i.place + "\n" + i.level.profile + "\n" + i.level.second_profile;
   for (const LogEntry& e : s.incident->history) all += "\n" + e.by + "\n" + e.text;
-  for (const WaterfallStep& w : s.incident->waterfall.steps) all += "\n" + w.basis + "\n" + w.note;
+  for (const LogEntry& e : s.incident->history_en) all += "\n" + e.by;
+  for (const WaterfallStep& w : s.incident->waterfall.steps)
+    all += "\n" + w.basis + "\n" + w.note + "\n" + w.note_en;
   for (const LiabilityStep& l : s.incident->liability)
     all += "\n" + l.role + "\n" + l.name + "\n" + l.article;
-  for (const TickerLine& t : *s.ticker) all += "\n" + t.zh;
+  for (const TickerLine& t : *s.ticker) all += "\n" + t.zh + "\n" + t.en;
   for (const AdvisedUnit& u : s.advice->set) all += "\n" + u.why_zh;
   return all + "\n人\n警\n建\n街\n会\n法\n财\n交\n水\n事件已由另一席认领，须先接管。数据库被占用";
 }

@@ -66,6 +66,6 @@ void draw_legend(const Frame&, PanelContext&, const Layout&);
 void draw_inset(const Frame&, PanelContext&, const Layout&);
 void draw_map_header(const Frame&, PanelContext&, const Layout&);
 void draw_tools(const Frame&, PanelContext&, const Layout&);
-void draw_scale(PanelContext&, const Layout&);
+void draw_scale(const Frame&, PanelContext&, const Layout&);
 
 }  // namespace anxin

@@ -6,6 +6,7 @@
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
 #include "console/panels/keys.hpp"
+#include "data/model/format.hpp"
 
 namespace anxin {
 namespace {
@@ -22,7 +23,7 @@ float draw_proposal(const Kit& k, const Frame& frame, const DuplicateProposal& p
                     float y) {
   const std::string apart = span_text(k.lang, std::abs(p.apart_s));
   const std::string text = tr_with(k.lang, p.same_project ? "duplicate.same_project" : "duplicate.near",
-                                   p.incident, distance_text(p.distance_m), apart);
+                                   p.incident, format_distance(p.distance_m), apart);
   k.fill({x0 - k.px(16), y, x0 - k.px(13), y + k.px(44)}, k.c.text2);
   k.text_in(Type::Meta, x0, y + k.px(12), x1 - x0, k.c.text,
             fmt::format("{}  {}", text, place_of_incident(frame, p.incident)));

@@ -129,7 +129,7 @@ void draw_dispatch_plates(const Frame& frame, PanelContext& ctx, const Layout& l
   draw_tools(frame, ctx, l);
   draw_units(frame, ctx, l);
   draw_inset(frame, ctx, l);
-  draw_scale(ctx, l);
+  draw_scale(frame, ctx, l);
 }
 
 }  // namespace anxin

@@ -60,7 +60,7 @@ void draw_sent(const Kit& k, const Frame& frame, const Assignment& a, const Colu
   unit_mark(k, c.x0 + k.px(10), row.cy(),
             unit != nullptr ? sign_of(*unit, a.function) : sign_for(a.function, Sector::Other), look_of(a));
   k.text(Type::BodyBold, c.function, row.cy(), k.c.text, k.tr(function_key(a.function)));
-  const std::string distance = distance_text(a.distance_m);
+  const std::string distance = format_distance(a.distance_m);
   const bool there = a.state == AssignmentState::OnScene;
   const float w = k.text(Type::Meta, c.distance, row.cy(), k.c.text2, distance, Align::Right);
   k.text(Type::BodyBold, c.minutes, row.cy(), k.c.text,
@@ -122,7 +122,7 @@ float draw_advised(const Kit& k, const Frame& frame, const Incident& i, const Ad
   unit_mark(k, c.x0 + k.px(10), mid,
             unit != nullptr ? sign_of(*unit, u.function) : sign_for(u.function, i.sector), UnitLook::Advised);
   k.text(Type::BodyBold, c.function, mid, ink, k.tr(function_key(u.function)));
-  const float w = k.text(Type::Meta, c.distance, mid, quiet, distance_text(u.distance_m), Align::Right);
+  const float w = k.text(Type::Meta, c.distance, mid, quiet, format_distance(u.distance_m), Align::Right);
   k.text(Type::BodyBold, c.minutes, mid, ink, travel_text(k.lang, u.duration_s), Align::Right);
   k.text_in(Type::Body, c.unit, mid, c.distance - w - k.px(8) - c.unit, ink, u.name);
   const float button_w = std::max(k.px(52), k.width(Type::BodyBold, k.tr("table.send")) + k.px(16));

@@ -147,11 +147,6 @@ std::string travel_text(Lang lang, std::int64_t s) {
   return tr_with(lang, "span.m", (s + 30) / 60);
 }
 
-std::string distance_text(double m) {
-  if (m < 1000) return fmt::format("{} m", static_cast<std::int64_t>(std::lround(m / 10)) * 10);
-  return fmt::format("{:.1f} km", m / 1000);
-}
-
 std::string functions_text(Lang lang, const FunctionCounts& counts) {
   std::string out;
   for (int f = 0; f < kFunctions; ++f) {

@@ -39,7 +39,6 @@ using std::chrono::seconds;
 [[nodiscard]] std::string limit_text(std::int64_t s);                   // 01:00, 60:00
 [[nodiscard]] std::string span_text(Lang, std::int64_t s);              // 42 秒, 2 分 50 秒, 33 分
 [[nodiscard]] std::string travel_text(Lang, std::int64_t s);            // 12 分, < 1 分
-[[nodiscard]] std::string distance_text(double m);                      // 5.2 km, 640 m
 [[nodiscard]] std::string functions_text(Lang, const FunctionCounts&);  // 法援 调解 ×2
 
 // A clock now: its age or, done, its length; whether it has run out.

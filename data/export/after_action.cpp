@@ -144,7 +144,7 @@ std::string unit_section(const AfterAction& p) {
        p.say("状态", "State"), p.say("预计用时 路程", "Expected, by road"), p.say("说明", "Note")});
   for (const Assignment* a : p.assignments) {
     const std::string expected = a->expected_s > 0 ? format_elapsed(std::chrono::seconds(a->expected_s)) +
-                                                         " " + distance_text(a->distance_m)
+                                                         " " + format_distance(a->distance_m)
                                                    : std::string(kNotApplicable);
     std::string note = free_text(a->reason);
     if (!a->words.empty())

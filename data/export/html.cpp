@@ -117,11 +117,6 @@ std::string age_text(std::int64_t seconds, bool english) {
 
 std::string money_text(Fen fen, bool english) { return english ? format_yuan_en(fen) : format_money(fen); }
 
-std::string distance_text(double metres) {
-  if (metres < 1000) return fmt::format("{:.0f} m", std::round(metres / 10) * 10);
-  return fmt::format("{:.1f} km", metres / 1000);
-}
-
 std::string_view sector_name(Sector sector, bool english) { return english ? code(sector) : name_zh(sector); }
 
 std::string_view state_name(const Incident& incident, bool english) {

@@ -32,7 +32,6 @@ struct PageHead {
 [[nodiscard]] std::string position_text(LonLat at);                      // 116.57200 E 40.00800 N
 [[nodiscard]] std::string age_text(std::int64_t seconds, bool english);  // 12 分钟前
 [[nodiscard]] std::string money_text(Fen fen, bool english);
-[[nodiscard]] std::string distance_text(double metres);  // 640 m, 5.2 km
 [[nodiscard]] std::string_view sector_name(Sector sector, bool english);
 // As the screen says it: 已认领 when reported and claimed.
 [[nodiscard]] std::string_view state_name(const Incident& incident, bool english);

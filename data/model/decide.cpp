@@ -14,7 +14,9 @@ std::unexpected<Error> refuse(std::string zh, std::string en) {
   return fail(ErrorCode::Refused, std::move(zh), std::move(en));
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool has_no_text(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 Status impersonal(std::initializer_list<std::string_view> texts) {
   for (const std::string_view text : texts) {
@@ -27,7 +29,7 @@ Status impersonal(std::initializer_list<std::string_view> texts) {
 }
 
 Status needs_reason(std::string_view reason, std::string_view what_zh, std::string_view what_en) {
-  if (!is_blank(reason)) return {};
+  if (!has_no_text(reason)) return {};
   return refuse(fmt::format("{}须写明理由。", what_zh), fmt::format("{} needs a reason.", what_en));
 }
 

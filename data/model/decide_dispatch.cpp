@@ -69,7 +69,7 @@ Status check_step(const StepAssignment& c) {
   if (c.to == AssignmentState::TimedOut)
     return refuse("超时由时限得出，不能手工填写。",
                   "A time-out follows from the clock and is not set by hand.");
-  if (answers_for_itself(c.to) && c.channel != AckChannel::Page && is_blank(c.words))
+  if (answers_for_itself(c.to) && c.channel != AckChannel::Page && has_no_text(c.words))
     return refuse(fmt::format("代为登记「{}」须写明对方原话。", name_zh(c.to)),
                   fmt::format("To note \"{}\" on behalf of a unit, say what it said.", name_en(c.to)));
   if (c.to == AssignmentState::Declined) return needs_reason(c.reason, "不能前往", "Declining");

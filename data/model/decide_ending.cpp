@@ -118,7 +118,7 @@ Facts decide_on(const Deciding& d, const CloseIncident& c) {
   if (auto ok = check_amounts(d, c); !ok) return std::unexpected(ok.error());
   if (auto ok = check_conclusion(incident, c); !ok) return std::unexpected(ok.error());
   const Outstanding open = outstanding(d, incident, c);
-  if (!open.zh.empty() && is_blank(c.follow_up))
+  if (!open.zh.empty() && has_no_text(c.follow_up))
     return refuse(fmt::format("不能结案：{}；请写明后续事项。", open.zh),
                   fmt::format("It cannot be closed: {}; say how this is followed up.", open.en));
   return Facts{{IncidentClosed{c.incident, c.conclusion, c.recovered, c.follow_up}}};

@@ -16,7 +16,7 @@ std::string new_closure_id(const Operations& operations, Instant now) {
 }
 
 Status check_extent(const DrawClosure& c) {
-  if (c.area.empty() == is_blank(c.road))
+  if (c.area.empty() == has_no_text(c.road))
     return refuse("须给出区域或道路之一。", "Either an area or a road is needed.");
   if (c.road_at && !c.road_at->is_valid())
     return refuse("位置不是有效的经纬度。", "The position is not a valid one.");

@@ -112,7 +112,7 @@ Facts decide_on(const Deciding& d, const ReportIncident& c) {
   if (!incident.at.is_valid()) return refuse("位置不是有效的经纬度。", "The position is not a valid one.");
   if (auto ok = set_responsible(d, c, *project, incident); !ok) return std::unexpected(ok.error());
   incident.project = c.project.value_or("");
-  if (c.place && !is_blank(*c.place)) {
+  if (c.place && !has_no_text(*c.place)) {
     incident.place = *c.place;
   } else {
     incident.place = *project ? place_name(**project)
@@ -142,7 +142,7 @@ Facts decide_on(const Deciding& d, const ClaimIncident& c) {
   if (holder == d.context.seat)
     return refuse(fmt::format("本席已认领 {}。", c.incident),
                   fmt::format("This seat already has {}.", c.incident));
-  if (!holder.empty() && is_blank(c.reason))
+  if (!holder.empty() && has_no_text(c.reason))
     return refuse(
         fmt::format("{} 已由 {} 认领；接管须写明理由。", c.incident, holder),
         fmt::format("{} has been claimed by {}; taking it over needs a reason.", c.incident, holder));

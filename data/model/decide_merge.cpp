@@ -95,7 +95,7 @@ Facts decide_on(const Deciding& d, const SettleJurisdiction& c) {
                   fmt::format("{} has no open dispute over jurisdiction.", c.incident));
   if (auto ok = d.known_supervising_unit(c.supervising_unit); !ok) return std::unexpected(ok.error());
   const auto& among = dispute->candidates;
-  if (std::ranges::find(among, c.supervising_unit) == among.end() && is_blank(c.reason))
+  if (std::ranges::find(among, c.supervising_unit) == among.end() && has_no_text(c.reason))
     return refuse("指定争议各方以外的单位须写明理由。",
                   "To name a unit that is no party to the dispute needs a reason.");
   return Facts{{JurisdictionSettled{c.incident, c.supervising_unit, c.reason}}};

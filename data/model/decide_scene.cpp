@@ -92,7 +92,7 @@ Facts decide_on(const Deciding& d, const ReportSituation& c) {
 Facts decide_on(const Deciding& d, const AppendLog& c) {
   const auto incident = d.incident(c.incident);  // an ended one, too: what becomes of it is worth a line
   if (!incident) return std::unexpected(incident.error());
-  if (is_blank(c.text)) return refuse("记录不能为空。", "A line of the log cannot be empty.");
+  if (has_no_text(c.text)) return refuse("记录不能为空。", "A line of the log cannot be empty.");
   if (auto ok = impersonal({c.text}); !ok) return std::unexpected(ok.error());
   return Facts{{LogAppended{c.incident, c.text}}};
 }

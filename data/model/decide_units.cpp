@@ -9,7 +9,7 @@ namespace anxin {
 namespace {
 
 Status check_shape(const ResponseUnit& unit) {
-  if (is_blank(unit.id) || is_blank(unit.name))
+  if (has_no_text(unit.id) || has_no_text(unit.name))
     return refuse("处置力量须有编号和名称。", "A response unit needs an id and a name.");
   const int functions = std::popcount(unit.functions);
   if (functions < 1 || functions > 3 || (unit.functions >> kFunctions) != 0)

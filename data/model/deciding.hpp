@@ -28,7 +28,7 @@ struct Deciding {
 };
 
 [[nodiscard]] std::unexpected<Error> refuse(std::string zh, std::string en);
-[[nodiscard]] bool is_blank(std::string_view text);
+[[nodiscard]] bool has_no_text(std::string_view text);
 // Refused when a text holds what looks like a person's number.
 [[nodiscard]] Status impersonal(std::initializer_list<std::string_view> texts);
 // Refused when the reason is blank: 写明理由.

@@ -100,6 +100,11 @@ std::string format_elapsed(std::chrono::seconds t) {
   return fmt::format("{}:{:02}:{:02}", time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
+std::string format_distance(double metres) {
+  const double tens = std::round(metres / 10) * 10;
+  return tens < 1000 ? fmt::format("{:.0f} m", tens) : fmt::format("{:.1f} km", metres / 1000);
+}
+
 std::string format_age(Instant then, Instant now) {
   const auto age = now - then;
   if (age < std::chrono::minutes{1}) return "刚刚";

@@ -35,6 +35,7 @@ inline constexpr std::string_view kNotKnown = "未知";
 [[nodiscard]] std::string format_elapsed(std::chrono::seconds t);  // 31:08, 2:14:30
 [[nodiscard]] std::string format_age(Instant then,
                                      Instant now);  // 刚刚, 12 分钟前, 26 小时前; from 48 h on the date
+[[nodiscard]] std::string format_distance(double metres);  // 640 m (whole tens below a kilometre), 5.2 km
 // 9—10 月, 10 月; with the year where a month is outside today's: 2025 年 12 月—2026 年 1 月. Months are
 // month_index.
 [[nodiscard]] std::string format_month_range(int first, int last, Day today);

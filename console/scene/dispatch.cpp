@@ -253,6 +253,7 @@ void set_ground(DispatchScene& scene, std::shared_ptr<const RoadLines> roads,
 void set_marks(DispatchScene& scene, DispatchMarks marks) {
   if (marks == scene.marks) return;
   scene.marks = std::move(marks);
+  scene.placed = {};  // its rows were those of the marks before
   ++scene.marks_revision;
 }
 

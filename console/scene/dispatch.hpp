@@ -161,7 +161,7 @@ inline constexpr float kCordonM = 300;
 void set_ground(DispatchScene& scene, std::shared_ptr<const RoadLines> roads,
                 std::vector<std::uint8_t> time_band, std::vector<HatchedArea> uncovered,
                 std::vector<ClosureMark> closures);
-void set_marks(DispatchScene& scene, DispatchMarks marks);
+void set_marks(DispatchScene& scene, DispatchMarks marks);  // new ones are nowhere until they are placed
 // Sizes, slots and plates for the scale of `camera`, plates clear of `names` (placed for `names_camera`).
 void place_marks(DispatchScene& scene, const Camera& camera, const std::vector<Label>& names,
                  const Camera& names_camera);

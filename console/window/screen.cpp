@@ -72,7 +72,7 @@ struct DeskScreen::Parts {
   Scene scene;
   BaseMap no_base;
   PlacedLabels labels;
-  const BaseMap* names_from = nullptr;
+  std::shared_ptr<const RoadNet> roads, labelled_roads;  // whose names are written; null: the base map's
   DispatchLayers dispatch;
   PanelDamage damage;
   bool all_stale = true;
@@ -194,6 +194,7 @@ void DeskScreen::Parts::refresh_scene(const Frame& frame, const Style& style) {
     }
   }
   if (tab == ViewTab::Dispatch) dispatch.refresh(frame, view, *base, scene.origin);
+  roads = tab == ViewTab::Dispatch ? frame.roads : nullptr;
   const bool advice_changed = uncovered_for != frame.advice || uncovered_shown != view.uncovered_shown;
   uncovered_for = frame.advice, uncovered_shown = view.uncovered_shown;
   if (!world_changed && !base_changed && !advice_changed && coloured_for == style.theme &&
@@ -258,11 +259,11 @@ void DeskScreen::Parts::refresh_texts(const Frame& frame) {
 // Labels are placed for the whole city at this scale, not for the view: while panning they stay where they
 // are.
 void DeskScreen::Parts::refresh_labels() {
-  const BaseMap& from = view.tab == ViewTab::Dispatch ? dispatch.names(*base) : *base;
+  const BaseMap& from = roads ? dispatch.names(*base) : *base;
   if (labels.camera.metres_per_px == camera.metres_per_px && labels.camera.ui_scale == camera.ui_scale &&
-      names_from == &from)
+      labelled_roads == roads)
     return;
-  names_from = &from;
+  labelled_roads = roads;
   Camera whole = camera;
   whole.centre = scene.origin;
   whole.view = {0, 0, static_cast<float>((base->upper.x() - base->lower.x()) / camera.metres_per_px) + 200,
@@ -312,7 +313,10 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   PanelContext context{p.fonts, style, p.scene, p.base_or_none(), p.camera, p.view, p.state, outbox, seconds};
-  if (p.dispatch_scene() != nullptr) context.dispatch = p.dispatch_scene();
+  if (p.dispatch_scene() != nullptr) {
+    p.dispatch.place(p.camera, p.labels);  // before a click is looked up in it
+    context.dispatch = p.dispatch_scene();
+  }
   draw_desk(frame, context);
   ImGui::Render();
   drawn.next_s = p.state.next_frame_s;

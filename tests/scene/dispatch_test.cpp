@@ -409,6 +409,19 @@ TEST(DispatchPick, AUnitOnTheSceneIsHitWhereItIsDrawn) {
           .units.empty());
 }
 
+TEST(DispatchPick, MarksThatAreGoneAreNotHit) {
+  Tables t;
+  t.incident("I-1", IncidentLevel::II, kPlace);
+  t.unit("A", Function::Lead, kPlace);
+  DispatchScene s = placed(marks(t), 10);
+  const Camera camera = camera_on(kOrigin, 10);
+  const Pixel at = camera.to_screen(kOrigin);
+  ASSERT_EQ(pick_dispatch(s, camera, kOrigin, at).incidents.size(), 1u);
+  set_marks(s, {});
+  EXPECT_TRUE(pick_dispatch(s, camera, kOrigin, at).incidents.empty());
+  EXPECT_TRUE(pick_dispatch(s, camera, kOrigin, at).units.empty());
+}
+
 TEST(DispatchScene, TheLittleDispatchIsThis) {
   Tables t;
   t.incident("I-1", IncidentLevel::II, kPlace), t.incident("I-2", IncidentLevel::IV, beside(2'000, 0));

@@ -12,7 +12,7 @@ namespace anxin {
 namespace {
 
 struct ScreenWords {
-  std::string view = "risk", size = "1920x1080", theme = "dark", select, safeguard, import, out;
+  std::string view = "risk", size = "1920x1080", theme = "dark", select, incident, safeguard, import, out;
   bool as_known = false, wall = false, colour_aid = false;
   double ui_scale = 1, scale = 0, pitch = 0;
   int monitor = 1;
@@ -82,14 +82,16 @@ int run_screen(const Context& context, const ScreenWords& words, bool picture) {
   options.theme = words.theme == "light" ? Theme::Light : Theme::Dark;
   options.language = context.english() ? "en" : "zh";
   options.ui_scale = static_cast<float>(words.ui_scale);
-  options.tab = words.view == "coverage"  ? ViewTab::Coverage
-                : words.view == "clauses" ? ViewTab::Clauses
-                                          : ViewTab::Risk;
+  options.tab = words.view == "coverage"   ? ViewTab::Coverage
+                : words.view == "clauses"  ? ViewTab::Clauses
+                : words.view == "dispatch" ? ViewTab::Dispatch
+                                           : ViewTab::Risk;
   options.import = words.import;
   options.safeguard = parse_word<Safeguard>(words.safeguard);
   options.as_of = context.as_of_given();
   options.then_known = words.as_known;
   options.select = words.select;
+  options.incident = words.incident;
   options.scale = words.scale;
   const auto done = snapshot(std::move(*session), options, words.out);
   if (!done) return stop(done.error());
@@ -156,8 +158,10 @@ void add_screen(CLI::App& app, Action& action) {
   });
   auto words = std::make_shared<ScreenWords>();
   auto* picture = app.add_subcommand("snapshot", "Draw the same screen to a PNG, without a display");
-  picture->add_option("--view", words->view, "risk, coverage or clauses")
-      ->check(CLI::IsMember({"risk", "coverage", "clauses"}));
+  auto* view = picture->add_option("--view", words->view, "risk, coverage, clauses or dispatch")
+                   ->check(CLI::IsMember({"risk", "coverage", "clauses", "dispatch"}));
+  picture->add_option("--incident", words->incident, "Of the dispatch view: the incident to select")
+      ->needs(view);
   picture->add_option("--import", words->import, "With the preview of this file, which is not written")
       ->check(CLI::ExistingPath);
   picture->add_option("--size", words->size, "Width x height in pixels, such as 1920x1080");

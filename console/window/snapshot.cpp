@@ -19,7 +19,7 @@ constexpr int kMostFrames = 12;  // panels may need a few to know their own size
 constexpr int kSmallest = 320, kLargest = 16384;
 constexpr double kPixelM = 0.00028;  // as console/scene/camera.hpp
 
-// Selects the project asked for and, when a scale was given, centres on it.
+// Selects the project or the incident asked for and, when a scale was given, centres on it.
 Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState& view) {
   const Registry* registry = frame.world.registry.get();
   if (!options.select.empty()) {
@@ -31,6 +31,17 @@ Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState&
     view.selected = options.select;
     if (options.scale > 0)
       view.camera_x = registry->xy[project].x(), view.camera_y = registry->xy[project].y();
+  }
+  if (!options.incident.empty()) {
+    const Operations* operations = frame.world.operations.get();
+    const Incident* incident = operations != nullptr ? operations->incident(options.incident) : nullptr;
+    if (incident == nullptr) {
+      return fail(ErrorCode::NotFound, fmt::format("数据中没有事件 {}。", options.incident),
+                  fmt::format("The store has no incident {}.", options.incident));
+    }
+    view.selected_incident = options.incident;
+    const MapXY at = to_map(incident->at);
+    if (options.scale > 0) view.camera_x = at.x(), view.camera_y = at.y();
   }
   if (options.scale <= 0) return {};
   view.metres_per_px = std::clamp(options.scale, 2'000.0, 1'500'000.0) * kPixelM;  // at UI scale 1

@@ -77,8 +77,9 @@ class DemoCity {
 // real data go in.
 [[nodiscard]] StoreInfo demo_store_info(const Pack& pack, const DemoOptions& options);
 
-// Creates the store at `file`, commits the city (one batch, or one per chunk) known as of the anchor, and
-// keeps the assessment of the anchor's day; writes the simulated roads beside it (geo/route/graph_file.hpp).
+// Creates the store at `file`, commits the city (one batch, or one per chunk) known from the first
+// moment of the anchor's day, and keeps the assessment of that day; writes the simulated roads beside it
+// (geo/route/graph_file.hpp); then units, funds and the day's incidents, through decide (response_day.hpp).
 // Answers the sums over all commits and the last revision. On failure nothing is left at `file`.
 [[nodiscard]] Result<BatchResult> make_demo_store(const std::filesystem::path& file, const Pack& pack,
                                                   const DemoOptions& options, const Progress& progress = {});

@@ -2,12 +2,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <system_error>
 
 #include "data/demo/demo.hpp"
+#include "data/demo/response_day.hpp"
+#include "data/demo/response_units.hpp"
 #include "data/demo/roads.hpp"
 #include "data/model/assess.hpp"
+#include "data/packs/traffic.hpp"
 #include "geo/route/graph_file.hpp"
+#include "geo/route/search.hpp"
 
 namespace anxin {
 namespace {
@@ -17,6 +23,9 @@ std::string command_id(const DemoOptions& options, std::size_t chunk) {
                      options.anchor.time_since_epoch().count(), chunk);
 }
 
+// The city is known from the first moment of the anchor's day: what happened on that day comes after it.
+Instant known_since(const DemoOptions& options) { return start_of(day_of(options.anchor)); }
+
 Result<BatchResult> fill(Store& store, const DemoCity& city, const DemoOptions& options,
                          const Progress& progress) {
   BatchResult sum;
@@ -25,7 +34,7 @@ Result<BatchResult> fill(Store& store, const DemoCity& city, const DemoOptions& 
   for (std::size_t i = 0; i < chunks; ++i) {
     const Batch batch = city.chunk(i);
     if (batch.projects.empty() && batch.enterprises.empty()) continue;
-    const Origin origin{options.anchor, "simulation", command_id(options, i), "simulated_city", "demo"};
+    const Origin origin{known_since(options), "simulation", command_id(options, i), "simulated_city", "demo"};
     // A thousand steps a chunk, so that chunks of different size make one even bar.
     const Progress part = [&](std::size_t done, std::size_t total) {
       if (progress) progress(i * 1000 + (total == 0 ? 1000 : done * 1000 / total), chunks * 1000);
@@ -42,13 +51,75 @@ Result<BatchResult> fill(Store& store, const DemoCity& city, const DemoOptions& 
   return sum;
 }
 
-Status keep_assessment(Store& store, const Pack& pack, const DemoOptions& options) {
+struct Assessed {
+  std::shared_ptr<Registry> registry;
+  RiskTable risk;
+};
+
+Result<Assessed> assess_city(Store& store, const Pack& pack, const DemoOptions& options) {
   auto registry = store.load_registry();
   if (!registry) return std::unexpected(std::move(registry.error()));
   auto history = store.load_history(**registry);
   if (!history) return std::unexpected(std::move(history.error()));
   (*registry)->take(std::move(*history));
-  return store.save_risk(**registry, assess_all(**registry, pack.rules, day_of(options.anchor)));
+  RiskTable risk = assess_all(**registry, pack.rules, day_of(options.anchor));
+  if (Status kept = store.save_risk(**registry, risk); !kept) return std::unexpected(std::move(kept.error()));
+  return Assessed{std::move(*registry), std::move(risk)};
+}
+
+// By the simulated roads, with the traffic of the anchor.
+DemoRoads travel_on(const RoadGraph& graph, const Pack& pack, Instant anchor) {
+  auto search = std::make_shared<RouteSearch>(graph);
+  const TrafficProfile profile = traffic_at(pack, anchor);
+  return [search, &graph, profile](LonLat from, LonLat to) -> std::optional<DemoTravel> {
+    const auto start = snap_to_road(graph, from), end = snap_to_road(graph, to);
+    if (!start || !end) return std::nullopt;
+    const auto route = search->route(*start, *end, profile);
+    if (!route) return std::nullopt;
+    return DemoTravel{(route->duration_ms + 500) / 1000, route->distance_m};
+  };
+}
+
+// Response units, opening funds and the incidents of the anchor's day, through decide, moment by moment.
+Status fill_operations(Store& store, const Pack& pack, const DemoOptions& options, const Assessed& city,
+                       const RoadGraph& roads) {
+  const auto enrolled = demo_operations(pack, options.seed, options.anchor);
+  Operations operations;
+  std::size_t step = 0;
+  const auto commit = [&](Instant at, const std::string& seat,
+                          const std::vector<OperationChange>& changes) -> Status {
+    const auto record = store.commit_operations(
+        store.revision(), changes, {at, seat, command_id(options, 1000 + step++), "operations", "demo"});
+    if (!record) return std::unexpected(record.error());
+    operations = evolve(std::move(operations), *record);
+    return {};
+  };
+  if (Status done = commit(known_since(options), "simulation", enrolled); !done) return done;
+  const auto sites = [&] { return demo_sites(*city.registry, city.risk); };
+  const auto day =
+      demo_day(pack, options.seed, options.anchor, enrolled, sites, travel_on(roads, pack, options.anchor));
+  if (!day) return std::unexpected(day.error());
+  std::map<std::string, ProjectPlace> places;
+  for (DemoSite& site : sites()) places.emplace(site.project, std::move(site.place));
+  DecideContext context;
+  context.policy = &pack.dispatch;
+  context.project = [&](const std::string& id) -> std::optional<ProjectPlace> {
+    const auto found = places.find(id);
+    return found == places.end() ? std::nullopt : std::optional(found->second);
+  };
+  context.responsible = [&](LonLat at) -> Responsible {
+    Jurisdiction j = locate(pack, at);
+    return {std::move(j.supervising_unit), std::move(j.rule), std::move(j.candidates)};
+  };
+  for (const DemoMoment& moment : *day) {
+    context.now = moment.at;
+    context.seat = moment.seat;
+    const auto changes = decide(operations, context, moment.command);
+    if (!changes) return std::unexpected(changes.error());
+    if (changes->empty()) continue;
+    if (Status done = commit(moment.at, moment.seat, *changes); !done) return done;
+  }
+  return {};
 }
 
 Result<BatchResult> make(const std::filesystem::path& file, const Pack& pack, const DemoOptions& options,
@@ -57,12 +128,15 @@ Result<BatchResult> make(const std::filesystem::path& file, const Pack& pack, co
   if (!store) return std::unexpected(std::move(store.error()));
   Result<BatchResult> result = fill(**store, city, options, progress);
   if (!result) return result;
-  if (Status kept = keep_assessment(**store, pack, options); !kept)
-    return std::unexpected(std::move(kept.error()));
+  const auto assessed = assess_city(**store, pack, options);
+  if (!assessed) return std::unexpected(assessed.error());
   const auto roads = make_demo_graph(pack, options.seed);
   if (!roads) return std::unexpected(roads.error());
   if (Status kept = save_graph(*roads, graph_file_of(file)); !kept)
     return std::unexpected(std::move(kept.error()));
+  if (options.projects == 0) return result;
+  if (Status filled = fill_operations(**store, pack, options, *assessed, *roads); !filled)
+    return std::unexpected(std::move(filled.error()));
   return result;
 }
 

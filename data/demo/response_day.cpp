@@ -20,7 +20,7 @@ using std::chrono::seconds;
 
 constexpr double kDetour = 4.0 / 3, kSpeedMps = 28 / 3.6;
 constexpr double kFarthestM = 40'000;  // of units that are asked for
-constexpr const char* kSeat = "席位1";
+constexpr const char* kSeat = "市指挥中心 01 席";
 constexpr const char* kClock = "时钟";
 
 // How far an incident has come by the anchor.

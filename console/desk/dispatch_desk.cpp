@@ -107,7 +107,6 @@ void DispatchDesk::publish_operations(const std::optional<CommandOutcome>& outco
   }
   house_.publish([&](Frame& f) {
     f.world.operations = operations;
-    f.world.revision = std::max(f.world.revision, operations->revision);
     f.ticker = lines;
     if (outcome) f.outcome = std::make_shared<const CommandOutcome>(*outcome);
   });

@@ -501,7 +501,7 @@ void DeskSession::look_for_other_writers() {
     Revision seen = 0;
     {
       const std::lock_guard lock(mutex_);
-      seen = frame_.world.revision;
+      seen = frame_.world.head();
     }
     if (seen == store_->revision()) return;  // derived data only
     if (dispatch_.catch_up(seen)) return;    // incidents only: the registry stands

@@ -196,7 +196,7 @@ void draw_table(const Page& p, double x, double right, double y, double bottom) 
 
 void draw_foot(const Page& p) {
   const double y = p.h - kMargin - 1;
-  const std::string source = tr_with(p.lang, "page.source", p.frame.store_name, p.frame.world.revision);
+  const std::string source = tr_with(p.lang, "page.source", p.frame.store_name, p.frame.world.head());
   p.sheet.line(kMargin, y - 2, p.w - kMargin, y - 2, p.style.line2);
   p.sheet.text(kMargin, y, 8, fmt::format("{} · {}", source, p.tr("page.crs")), p.style.text3);
   p.sheet.text(p.w - kMargin, y, 8,

@@ -27,7 +27,6 @@ float draw_line_at(const Kit& k, const Frame& frame, const TickerLine& line, std
                    float right, float y) {
   const std::string time = clock_time(line.at, frame.today);
   std::string text = k.lang == Lang::En ? line.en : line.zh;
-  if (line.folded > 1) text += tr_with(k.lang, "ticker.folded", line.folded);
   const float time_w = k.width(Type::Meta, time), mark_w = line.level ? k.px(18) : 0;
   const float room = right - x - time_w - k.px(8) - mark_w;
   const float wanted = k.width(Type::Meta, text);
@@ -61,7 +60,7 @@ void draw_ticker(const Frame& frame, PanelContext& ctx, const Layout& l) {
   x += k.text(Type::BodyBold, x, y, k.c.text, k.tr("wall.ticker")) + k.px(24);
   const float right = l.ticker.x1 - k.px(16) -
                       k.text(Type::Note, l.ticker.x1 - k.px(16), y, k.c.text3,
-                             tr_with(k.lang, "wall.revision", frame.world.revision), Align::Right) -
+                             tr_with(k.lang, "wall.revision", frame.world.head()), Align::Right) -
                       k.px(24);
   const std::vector<TickerLine>* lines = lines_of(frame, ctx);
   if (lines == nullptr || lines->empty())

@@ -118,7 +118,7 @@ void draw_wall_ticker(const Frame& frame, PanelContext& ctx, const WallLayout& l
   float x = edge + k.text(Type::BodyBold, edge, y, k.c.text, k.tr("wall.ticker")) + k.at(44);
   const float right = l.ticker.x1 - edge -
                       k.text(Type::Note, l.ticker.x1 - edge, y, k.c.text3,
-                             tr_with(k.lang, "wall.revision", frame.world.revision), Align::Right) -
+                             tr_with(k.lang, "wall.revision", frame.world.head()), Align::Right) -
                       k.at(44);
   if (wall_ready(frame)) {
     const Feeds feeds = feeds_of(frame);

@@ -8,8 +8,6 @@
 namespace anxin {
 namespace {
 
-constexpr std::int64_t kPositionStale_s = 600;  // UX 7: 失联
-
 std::int64_t minute_of(Instant now) {
   return std::chrono::duration_cast<std::chrono::minutes>(now.time_since_epoch()).count();
 }
@@ -73,7 +71,7 @@ void DispatchLayers::refresh_marks(const Frame& frame, const ViewState& view, Ma
   DispatchSource source;
   source.operations = operations_.get();
   source.now = frame.now;
-  source.position_stale_s = kPositionStale_s;
+  source.position_stale_s = frame.pack ? frame.pack->dispatch.clocks.position_stale_s : 0;
   source.selected = selected_;
   source.origin = origin;
   source.english = lang_of(view.language) == Lang::En;

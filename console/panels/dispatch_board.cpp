@@ -133,6 +133,22 @@ void draw_head(const Kit& k, const Frame& frame, const Box& b) {
   k.rule(b.x0, b.x1, b.y1 - 1, k.c.line);
 }
 
+// The card of an incident that has just been selected, here or elsewhere, is scrolled into view once.
+void bring_selected(const Kit& k, const Board& board) {
+  const std::string& selected = k.ctx.view.selected_incident;
+  std::string& brought = k.ctx.state.tools.dispatch.brought;
+  if (selected == brought) return;
+  const auto row =
+      std::ranges::find_if(board.open, [&](const BoardRow& r) { return r.incident->id == selected; });
+  if (!selected.empty() && row == board.open.end()) return;  // not read yet
+  brought = selected;
+  if (selected.empty()) return;
+  const float top = k.px(kCard) * static_cast<float>(row - board.open.begin()), bottom = top + k.px(kCard);
+  const float shown = ImGui::GetWindowHeight();
+  if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+  if (bottom > ImGui::GetScrollY() + shown) ImGui::SetScrollY(bottom - shown);
+}
+
 void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
   const Board& board = board_of(frame, k.ctx);
   const float x0 = b.x0 + k.px(16), w = b.w() - k.px(32);
@@ -145,6 +161,7 @@ void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
     return;
   }
   const Alarm alarm = alarm_of(frame, k.ctx);
+  bring_selected(k, board);
   const ImVec2 lower = k.draw->GetClipRectMin(), upper = k.draw->GetClipRectMax();
   const float h = k.px(kCard);
   for (std::size_t n = 0; n < board.open.size(); ++n) {

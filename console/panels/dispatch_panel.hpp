@@ -57,6 +57,7 @@ struct DispatchPanel {
   SentFrom sent_from = SentFrom::Nowhere;
   std::shared_ptr<const CommandOutcome> told;  // what came of it, shown at sent_from
   std::string asked;                           // what SelectIncident was last sent for
+  std::string brought;                         // whose card was last brought into view
 
   std::map<std::string, double> alarm_since;  // incident: when this screen first showed it, seconds
   std::shared_ptr<const std::vector<TickerLine>> ticker;

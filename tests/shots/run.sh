@@ -50,6 +50,14 @@ shot() {  # shot NAME STORE SIZE THEME LANGUAGE [more...]
   echo "$out/$name.png"
 }
 
+# Of the simulated day: the gravest incident under way, and one whose plan is still to be sent.
+state_of() { "$program" incident list --store "$store" --json | /usr/bin/python3 -c '
+import json, sys
+found = [i for i in json.load(sys.stdin)["incidents"] if i["state"] == sys.argv[1]]
+print(min(found, key=lambda i: len(i["level"]["level"]))["id"])' "$1"; }
+under_way=$(state_of on_scene)
+to_send=$(state_of confirmed)
+
 for size in 1920x1080 1280x800 2560x1440 3840x2160; do
   scale=1
   [ "$size" = 3840x2160 ] && scale=2
@@ -64,9 +72,12 @@ for size in 1920x1080 1280x800 2560x1440 3840x2160; do
     for language in zh en; do
       shot "clauses-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --view clauses
       shot "import-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --import "$file"
+      shot "dispatch-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --view dispatch --incident "$under_way" --scale 60000
+      shot "dispatch-to-send-$size-$theme-$language" "$store" "$size" "$theme" "$language" --ui-scale "$scale" --view dispatch --incident "$to_send" --scale 60000
     done
     shot "history-$size-$theme" "$store" "$size" "$theme" zh --ui-scale "$scale" --as-of 2026-02-10
     shot "empty-$size-$theme" "$empty" "$size" "$theme" zh --ui-scale "$scale"
+    shot "dispatch-empty-$size-$theme" "$empty" "$size" "$theme" zh --ui-scale "$scale" --view dispatch
   done
 done
 for language in zh en; do
@@ -95,6 +106,7 @@ for language in zh en; do
   "$program" page --store "$store" --language "$language" --view coverage --safeguard dedicated_account --out "$out/page-coverage-$language.pdf"
 done
 cp "$out/import-sheets-dark.png" assets/pictures/desk-import-dark.png
+cp "$out/dispatch-to-send-1920x1080-dark-zh.png" assets/pictures/desk-dispatch-dark.png
 cp "$out/coverage-1920x1080-dark-zh.png" assets/pictures/desk-coverage-dark.png
 cp "$out/risk-1920x1080-dark-zh.png" assets/pictures/desk-risk-dark.png
 cp "$out/risk-1920x1080-light-zh.png" assets/pictures/desk-risk-light.png

@@ -168,7 +168,7 @@ const std::vector<Planted>& faults() {
        "empty"},
       {"clocks.toml", "radius_m = 500.0", "radius_m = inf", "radius_m = inf", "duplicates.radius_m",
        "from 1"},
-      {"clocks.toml", "within_s = 7200", "within_s = 0", "within_s = 0", "duplicates.within_s", "from 1"},
+      {"clocks.toml", "within_s = 21600", "within_s = 0", "within_s = 0", "duplicates.within_s", "from 1"},
       {"clocks.toml", "source = \"owner_progress\"", "source = \"dedicated_account\"",
        "source = \"dedicated_account\"\nworking_days = 5", "waterfall.source", "in the order of payment"},
       {"clocks.toml", "source = \"owner_progress\"", "source = \"lottery\"", "lottery", "waterfall.source",

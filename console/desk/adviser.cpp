@@ -82,14 +82,13 @@ void Adviser::heed_closures(const Operations& operations, Instant now) {
   for (const auto& [id, closure] : *operations.closures)
     if (closure.holds(now)) ids.push_back(id);
   if (ids == closure_ids_) return;
+  // Who walked round a closure that holds no longer may stand on the road next to it again.
+  if (!std::ranges::includes(ids, closure_ids_)) standing_.clear();
   closure_ids_ = std::move(ids);
   closed_.reset();
   anchors_.clear();
   under_way_.clear();
-  if (closure_ids_.empty()) {
-    standing_.clear();
-    return;
-  }
+  if (closure_ids_.empty()) return;
   closed_.emplace(*roads_);
   for (const std::string& id : closure_ids_) {
     const Closure& closure = operations.closures->at(id);
@@ -202,10 +201,12 @@ Advice Adviser::advise(const Operations& operations, const std::string& id,
   std::size_t hands = 0;  // of `chosen`, met so far
   std::int64_t enough_ms = std::numeric_limits<std::int64_t>::max();
   search_.to_destination(*place, all.starts, profile(now), closures(), [&](const UnitReach& reach) {
-    if (reach.duration_ms > enough_ms) return hands < chosen.size();
+    const bool too_late = reach.duration_ms > enough_ms;  // for the best set; one chosen by hand may be later
+    if (too_late && hands == chosen.size()) return false;
     const ResponseUnit& unit = *all.units[reach.index];
     for (const ChosenPart& part : chosen) hands += part.unit == unit.id ? 1 : 0;
     met.push_back(reach);
+    if (too_late) return hands < chosen.size();
     const auto functions = static_cast<std::uint8_t>(functions_at(unit, *incident) & wanted);
     if (functions == 0) return true;
     candidates.push_back({reach.index, functions, reach.duration_ms});

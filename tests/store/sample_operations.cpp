@@ -124,7 +124,8 @@ std::string without_operations() {
         "SELECT DiscardGeometryColumn('{0}', 'geometry'); DROP TABLE {0};",
         layer);
   }
-  for (const char* table : {"operation_record", "assignment", "situation_report", "fund_entry", "outbox"})
+  for (const char* table :
+       {"operation_record", "assignment", "situation_report", "fund_entry", "outbox", "exercise"})
     script += fmt::format("DROP TABLE {};", table);
   return script + "PRAGMA user_version = 2;";
 }

@@ -175,8 +175,8 @@ void draw_shortcuts(PanelContext& ctx, const Layout& l) {
   section_head(k, b.x0 + k.px(20), b.x1 - k.px(20), b.y0 + k.px(26), "keys", cap_of(Verb::Help));
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Shortcut& s = table[i];
-    const float x0 = b.x0 + k.px(kGap + static_cast<float>(i / rows) * (column + kGap)),
-                x1 = x0 + k.px(column);
+    const std::size_t of = i / rows;
+    const float x0 = b.x0 + k.px(kGap + static_cast<float>(of) * (column + kGap)), x1 = x0 + k.px(column);
     const float y = b.y0 + k.px(58 + row_h * static_cast<float>(i % rows));
     const float cap = std::max(k.px(18), std::round(k.width(Type::Key, s.cap) + k.px(10)));
     k.text_in(Type::Body, x0, y, x1 - x0 - cap - k.px(8), k.c.text, k.tr(s.name));

@@ -170,6 +170,7 @@ Result<OGRLayer*> choose(GDALDataset& dataset, const LayerChoice& choice) {
   OGRLayer* best = nullptr;
   std::size_t best_score = 0;
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(dataset.GetLayerCount()));
   for (int i = 0; i < dataset.GetLayerCount(); ++i) names.emplace_back(dataset.GetLayer(i)->GetName());
   if (choice.offered) choice.offered(names);
   for (int i = 0; i < dataset.GetLayerCount(); ++i) {
@@ -179,6 +180,7 @@ Result<OGRLayer*> choose(GDALDataset& dataset, const LayerChoice& choice) {
       continue;
     }
     std::vector<std::string> fields;
+    fields.reserve(static_cast<std::size_t>(layer->GetLayerDefn()->GetFieldCount()));
     for (int f = 0; f < layer->GetLayerDefn()->GetFieldCount(); ++f)
       fields.emplace_back(layer->GetLayerDefn()->GetFieldDefn(f)->GetNameRef());
     const std::size_t score = choice.score ? choice.score(fields) : 0;

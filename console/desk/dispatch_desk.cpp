@@ -79,7 +79,7 @@ void DispatchDesk::open(Store& store) {
   publish_operations({});
 }
 
-bool DispatchDesk::catch_up(Revision seen) {
+bool DispatchDesk::catch_up(Revision seen, Revision head) {
   if (!operator_) return false;
   const Result<bool> read = operator_->catch_up();
   if (!read) {
@@ -87,10 +87,10 @@ bool DispatchDesk::catch_up(Revision seen) {
     return false;
   }
   if (*read) publish_operations({});
-  const auto& records = operator_->records();
-  const auto since = static_cast<Revision>(
-      std::ranges::count_if(records, [&](const OperationRecord& r) { return r.revision > seen; }));
-  return !records.empty() && records.back().revision == seen + since;
+  const auto ours = std::ranges::count_if(operator_->records(), [&](const OperationRecord& r) {
+    return r.revision > seen && r.revision <= head;
+  });
+  return seen + static_cast<Revision>(ours) == head;
 }
 
 void DispatchDesk::publish_operations(const std::optional<CommandOutcome>& outcome) {

@@ -39,8 +39,9 @@ class DispatchDesk {
 
   // On the store's worker, when the store is open: reads the journal and the roads.
   void open(Store& store);
-  // On the store's worker: what other seats did. True when since `seen` nothing but operations changed.
-  [[nodiscard]] bool catch_up(Revision seen);
+  // On the store's worker: what other seats did. True when from `seen` to `head` nothing but operations
+  // changed.
+  [[nodiscard]] bool catch_up(Revision seen, Revision head);
   void carry_out(const RunOperation& wish);
   // What the screen shows now: its incident, the units chosen by hand, whether the dispatch view is open.
   void show(const ViewState& view);

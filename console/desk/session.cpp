@@ -503,8 +503,9 @@ void DeskSession::look_for_other_writers() {
       const std::lock_guard lock(mutex_);
       seen = frame_.world.head();
     }
-    if (seen == store_->revision()) return;  // derived data only
-    if (dispatch_.catch_up(seen)) return;    // incidents only: the registry stands
+    const Revision head = store_->revision();
+    if (seen == head) return;                    // derived data only
+    if (dispatch_.catch_up(seen, head)) return;  // incidents only: the registry stands
     publish([](Frame& f) { f.stale = true; });
     store_jobs_.post("load", [this] { load(); });
   });

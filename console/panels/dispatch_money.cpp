@@ -64,9 +64,10 @@ float draw_basis(const Kit& k, const IncidentDetail& d, float x0, float x1, floa
          k.px(2);
   for (const LiabilityStep& s : d.liability) {
     if (!s.first_payer) continue;
-    y += k.wrapped(Type::Note, x0, y + k.px(8), x1 - x0, k.c.text2,
-                   tr_with(k.lang, "money.first_payer", s.role, s.name.empty() ? kNotKnown : s.name,
-                           k.lang == Lang::En ? s.article_en : s.article)) +
+    y += k.wrapped(
+             Type::Note, x0, y + k.px(8), x1 - x0, k.c.text2,
+             tr_with(k.lang, "money.first_payer", k.lang == Lang::En ? s.role_en : s.role,
+                     s.name.empty() ? kNotKnown : s.name, k.lang == Lang::En ? s.article_en : s.article)) +
          k.px(2);
   }
   return y - top;

@@ -154,7 +154,8 @@ std::shared_ptr<IncidentDetail> detail() {
        "bank, 5 working days"},
       {MoneySource::EmergencyFund, 500 * kWan, 26 * kWan, day, "《条例》第六十三条", "Art. 63", "区财政审批",
        "district's approval"}};
-  d->liability = {{"施工总包", "北京模拟建设集团第3工程有限公司", "第三十条", "Art. 30", true}};
+  d->liability = {
+      {"施工总包", "General contractor", "北京模拟建设集团第3工程有限公司", "第三十条", "Art. 30", true}};
   for (int n = 0; n < 9; ++n) {
     d->history.push_back({at(9, 40 - n), n == 0 ? std::string(kSeat) : "公安", "到场，秩序平稳，未堵路"});
     d->history_en.push_back({at(9, 40 - n), "Police", "On the scene; calm; the road is open"});

@@ -96,6 +96,7 @@ void send_intake(const Frame& frame, PanelContext& ctx) {
 
 void take_place(const Frame& frame, PanelContext& ctx, const Finding& f) {
   IntakePanel& intake = ctx.state.tools.intake;
+  if (!frame.world.registry || !frame.base) return;
   const Registry& r = *frame.world.registry;
   if (f.kind == FindKind::Project) {
     if (r.find_project(f.code) == kNone) return;
@@ -109,7 +110,12 @@ void take_place(const Frame& frame, PanelContext& ctx, const Finding& f) {
       sum = MapXY::of_metres(sum.x() + r.xy[i].x(), sum.y() + r.xy[i].y());
       ++n;
     }
-    if (n == 0) return;
+    if (n == 0) {  // no project tells where it lies: at the name of its district, for the operator to move
+      const auto& anchors = frame.base->anchors;
+      const auto anchor = std::ranges::find(anchors, f.note, &BaseMap::Anchor::unit_code);
+      if (anchor == anchors.end()) return;
+      sum = anchor->at, n = 1;
+    }
     intake.at = MapXY::of_metres(sum.x() / n, sum.y() / n);
     intake.place = f.name;
   }

@@ -360,7 +360,7 @@ TEST_F(IncidentCommands, ADrillRefusesTheLiveStoreAndLeavesEveryByteOfIt) {
     EXPECT_EQ(bytes_of(scratch_.folder()), before) << name;
   }
   const auto live = run_program({"drill", script, "--store", store_, "--language", "zh"});
-  EXPECT_EQ(live.err, "anxin: city.anxin 已经存在，演练只写入新的存储文件。\n");
+  EXPECT_EQ(live.err, "anxin: " + store_ + " 已经存在，演练只写入新的存储文件。\n");
   EXPECT_EQ(run_program({"verify", "--store", store_}).exit_code, 0);
 }
 

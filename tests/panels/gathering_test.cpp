@@ -250,7 +250,7 @@ TEST_F(Gather, RightClickOpensTheMenuOfTheProjectAndEachVerbActs) {
   const Pixel p = screen.camera.to_screen(registry().xy[0]);
   right_click(p.x, p.y);
   ASSERT_EQ(screen.state.tools.menu.project, 0u);
-  EXPECT_TRUE(screen.shows("不可用：处置视图尚未装入本版本"));
+  EXPECT_TRUE(screen.shows("建立事件"));
   Pixel row = screen.find("加入或移出所选");
   screen.click(row.x, row.y);
   EXPECT_EQ(members(), (std::vector<Index>{0}));

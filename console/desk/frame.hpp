@@ -35,7 +35,7 @@ struct World {
   std::shared_ptr<const RiskTable> risk_day;  // the day before, for the change of the tile
   std::shared_ptr<const Coverage> coverage;   // as of the same day; null until counted
   std::shared_ptr<const Operations> operations;  // live: never of another day; null until read
-  Revision revision = 0;  // of the registry
+  Revision revision = 0;                         // of the registry
   // Of the store, as far as it is shown: operations move it without the registry.
   [[nodiscard]] Revision head() const {
     return operations && operations->revision > revision ? operations->revision : revision;

@@ -18,8 +18,8 @@ namespace anxin {
 namespace {
 
 constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301, kEscape = 256, kEnter = 257,
-              kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266, kPageDown = 267,
-              kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
+              kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
+              kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
 constexpr std::array<Shortcut, 57> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},

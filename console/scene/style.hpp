@@ -25,7 +25,7 @@ struct Style {
   // UX 1.1 (active: pressed button)
   Colour32 map = 0, land = 0, panel = 0, raised = 0, hover = 0, line = 0, line2 = 0, text = 0, text2 = 0,
            text3 = 0, disabled = 0, primary = 0, primary_text = 0, primary_hover = 0, active = 0, move = 0,
-           missing_tint = 0;  // under a row of dispatch that nobody has been sent for
+           missing_tint = 0;                   // under a row of dispatch that nobody has been sent for
   std::array<Colour32, 5> risk{}, risk_ink{};  // by Grade A, B, C, D, Unknown; ink: text on it
   Colour32 inc_4 = 0, inc_4_ink = 0;
   std::array<Colour32, 4> cov{};  // by SafeguardState No, Yes, NotApplicable, Unknown

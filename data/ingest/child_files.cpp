@@ -114,8 +114,7 @@ Result<Found> found_in(std::string_view work, const std::string& name, std::stri
   if (work == "kml") return Found{{{name, std::move(bytes)}}, VectorFormat::Kml, {}};
   if (!is_bundle(bytes)) {
     const auto archive = scanned(bytes);
-    return archive ? take_from(*archive, wanted, offer)
-                   : Result<Found>(std::unexpected(archive.error()));
+    return archive ? take_from(*archive, wanted, offer) : Result<Found>(std::unexpected(archive.error()));
   }
   auto files = files_of_bundle(bytes);
   if (!files) return std::unexpected(files.error());

@@ -103,10 +103,10 @@ struct Pack {
   std::vector<LegalTarget> legal_targets;
   std::vector<SpringFestival> spring_festivals;  // 2015-2035
   std::vector<CalendarDay> calendar;             // 2017-2026
-  DispatchPolicy dispatch;  // with the calendar, the units' names, and which are urban
+  DispatchPolicy dispatch;                       // with the calendar, the units' names, and which are urban
   std::array<std::string, kSectors>
-      sector_office;  // member unit that fills 行业 at works of a sector; "": none
-  std::vector<RoadSpeed> speeds;                 // one for every RoadKind
+      sector_office;              // member unit that fills 行业 at works of a sector; "": none
+  std::vector<RoadSpeed> speeds;  // one for every RoadKind
   TrafficHours traffic_hours;
   std::map<std::string, double>
       site_weight;                  // supervising unit code -> construction sites 2018-09 (a weight)

@@ -235,7 +235,9 @@ TEST(Export, AWorkbookSaysOnItsSecondSheetWhatItIs) {
   const std::string text = run_command({"ogrinfo", "-al", (scratch / "a.xlsx").string(), "说明"}).out;
   for (const char* part : {"gcj02", "模拟数据 · 内部使用", "2018-01-31", "city.anxin"})
     EXPECT_NE(text.find(part), std::string::npos) << part << text;
-  EXPECT_EQ(run_command({"/usr/bin/python3", "-m", "zipfile", "-t", (scratch / "a.xlsx").string()}).exit_code, 0) << "a sound archive";
+  EXPECT_EQ(run_command({"/usr/bin/python3", "-m", "zipfile", "-t", (scratch / "a.xlsx").string()}).exit_code,
+            0)
+      << "a sound archive";
 }
 
 TEST(Export, AShapefileKeepsItsNamesItsCharactersAndItsNotesBesideIt) {

@@ -28,7 +28,7 @@ class Screen {
   double seconds = 0;  // monotonic; 0: as in a snapshot
   Scene scene;
   const DispatchScene* dispatch = nullptr;  // what the map shows in the dispatch view
-  std::function<void(Frame&)> change;  // applied to every frame before it is drawn
+  std::function<void(Frame&)> change;       // applied to every frame before it is drawn
 
   void frame();  // one frame with the mouse and keys as they are
   void move_to(float x, float y);

@@ -70,8 +70,9 @@ Run run_command(const std::vector<std::string>& argv, const std::string& stdin_t
 }  // namespace anxin::test
 
 #ifdef __SANITIZE_THREAD__
-// GDAL makes a mutex under the lock of all its mutexes and takes it before anyone else can know it, then takes them
-// the other way round. ThreadSanitizer cannot see that the first order is over by then and calls it a deadlock.
+// GDAL makes a mutex under the lock of all its mutexes and takes it before anyone else can know it, then
+// takes them the other way round. ThreadSanitizer cannot see that the first order is over by then and calls
+// it a deadlock.
 extern "C" const char* __tsan_default_suppressions();
 extern "C" const char* __tsan_default_suppressions() { return "deadlock:CPLCreateOrAcquireMutexEx\n"; }
 #endif

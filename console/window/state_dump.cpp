@@ -102,6 +102,22 @@ Json set_json(const Frame& frame) {
   return {{"count", frame.set->projects.size()}, {"arrears_fen", frame.set->arrears_fen}, {"ids", ids}};
 }
 
+// The incident selected in the dispatch view, with what the desk advises for it.
+Json incident_json(const Frame& frame, const ViewState& view) {
+  const Operations* operations = frame.world.operations.get();
+  const Incident* incident = operations != nullptr ? operations->incident(view.selected_incident) : nullptr;
+  if (incident == nullptr) return {{"id", ""}, {"state", ""}, {"claimed_by", ""}, {"advised", Json::array()}};
+  Json advised = Json::array();
+  const bool fresh = frame.advice && frame.advice->incident == incident->id &&
+                     frame.advice->revision == operations->revision && frame.advice->uncovered_known;
+  if (fresh)
+    for (const AdvisedUnit& part : frame.advice->set) advised.push_back(part.unit);
+  return {{"id", incident->id},
+          {"state", code(incident->state)},
+          {"claimed_by", incident->claimed_by},
+          {"advised", advised}};
+}
+
 std::string id_of(const Registry* registry, Index project) {
   return registry != nullptr && project < registry->projects() ? std::string(registry->id[project])
                                                                : std::string();
@@ -138,6 +154,7 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
             {"selected", view.selected},
             {"selected_unit", view.selected_unit},
             {"tab", tab_name(view.tab)},
+            {"incident", incident_json(frame, view)},
             {"import", import_json(frame, screen.panel_state(), lang_of(view.language))},
             {"safeguard", code(view.safeguard)},
             {"coloured_by", view.coloured_by ? code(*view.coloured_by) : std::string_view()},

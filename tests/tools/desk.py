@@ -103,7 +103,7 @@ class Home(tempfile.TemporaryDirectory):
 
     def copy_of(self, store):
         target = f"{self.name}/store.anxin"
-        for suffix in ("", ".head"):
+        for suffix in ("", ".head", ".roads"):
             if os.path.exists(store + suffix):
                 shutil.copy(store + suffix, target + suffix)
         return target

@@ -113,7 +113,11 @@ int main(int argc, char** argv) {
   const fs::path folder = fs::path(argv[1]) / "operations";
   fs::remove_all(folder);
   fs::create_directories(folder);
-  auto store = create_store(folder / "city.anxin", StoreInfo{true, at(0), "bench", {}, {}});
+  StoreInfo info;
+  info.simulated = true;
+  info.anchor = at(0);
+  info.pack = "bench";
+  auto store = create_store(folder / "city.anxin", info);
   if (!store) stop(store.error());
   Operations world;
   const auto opened = (*store)->commit_operations(0, opening(), {at(0), "seat", "", "operations", ""});
@@ -123,7 +127,7 @@ int main(int argc, char** argv) {
     const auto done = (*store)->commit_operations(world.revision, {order(n)},
                                                   {at(n), "seat", fmt::format("c{}", n), "operations", ""});
     if (!done) stop(done.error());
-    world = evolve(world, *done);  // what the desk publishes; the one before stays with whoever reads it
+    world = evolve(std::move(world), *done);  // what the desk publishes; the one before stays with whoever reads it
   });
   auto bare = Database::open(folder / "bare.db", {.create = true, .spatial = false});
   if (!bare) stop(bare.error());

@@ -25,18 +25,6 @@ Result<std::unique_ptr<Adviser>> open_adviser(const Context& context, const Oper
   return std::make_unique<Adviser>(std::make_shared<const RoadGraph>(std::move(*graph)), o.pack);
 }
 
-Result<std::vector<ChosenPart>> chosen_of(const std::vector<std::string>& words) {
-  std::vector<ChosenPart> chosen;
-  for (const std::string& item : words) {
-    const std::size_t colon = item.rfind(':');
-    const auto function =
-        word_of<Function>(colon == std::string::npos ? "" : item.substr(colon + 1), "--unit");
-    if (!function) return std::unexpected(function.error());
-    chosen.push_back({*function, item.substr(0, colon)});
-  }
-  return chosen;
-}
-
 Json advice_json(const Advice& a) {
   Json set = Json::array(), uncovered = Json::array(), alternatives = Json::object();
   for (const AdvisedUnit& part : a.set) {
@@ -95,7 +83,7 @@ void print_advice(const Context& context, const Advice& a) {
 
 int run_recommend(const Context& context, const AdviceWords& w) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
-  const auto chosen = chosen_of(w.units);
+  const auto chosen = parse_parts(w.units);
   if (!chosen) return stop(chosen.error());
   const auto o = open_operating(context, w.dispatch ? OpenMode::ReadWrite : OpenMode::ReadOnly);
   if (!o) return stop(o.error());

@@ -18,24 +18,13 @@ struct DispatchWords {
   bool run = false;
 };
 
-// UNIT:FUNCTION, with the way by road when roads are installed.
-Result<DispatchUnits> dispatch_wish(const DispatchWords& w) {
-  DispatchUnits wish;
-  wish.incident = w.incident;
-  for (const std::string& item : w.units) {
-    const std::size_t colon = item.rfind(':');
-    const auto function =
-        word_of<Function>(colon == std::string::npos ? "" : item.substr(colon + 1), "--unit");
-    if (!function) return std::unexpected(function.error());
-    wish.parts.push_back({item.substr(0, colon), *function, 0, 0});
-  }
-  return wish;
-}
-
+// Without the way by road: `recommend --unit ... --dispatch` sends the same units with it.
 int run_dispatch(const Context& context, const DispatchWords& w) {
-  const auto wish = dispatch_wish(w);
-  if (!wish) return report(wish.error(), context.json(), context.english());
-  return carry_out(context, w.write, *wish);
+  const auto parts = parse_parts(w.units);
+  if (!parts) return report(parts.error(), context.json(), context.english());
+  DispatchUnits wish{w.incident, {}};
+  for (const ChosenPart& part : *parts) wish.parts.push_back({part.unit, part.function, 0, 0});
+  return carry_out(context, w.write, wish);
 }
 
 int run_assignment(const Context& context, const DispatchWords& w) {

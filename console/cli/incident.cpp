@@ -46,6 +46,22 @@ Result<SourceReport> source_of(const IncidentWords& w) {
   return SourceReport{*source, w.case_number, {}};
 }
 
+// What a report and an update say alike.
+template <class Wish>
+Status take_facts(const IncidentWords& w, Wish& wish) {
+  if (!w.claimed.empty()) {
+    const auto fen = parse_yuan(w.claimed, "--claimed-yuan");
+    if (!fen) return std::unexpected(fen.error());
+    wish.claimed_fen = *fen;
+  }
+  if (!w.extreme.empty()) {
+    const auto act = word_of<ExtremeAct>(w.extreme, "--extreme");
+    if (!act) return std::unexpected(act.error());
+    wish.extreme = *act;
+  }
+  return {};
+}
+
 Made report_wish(const IncidentWords& w) {
   ReportIncident wish;
   if (!w.project.empty()) wish.project = w.project;
@@ -74,16 +90,7 @@ Made report_wish(const IncidentWords& w) {
   wish.source = *source;
   wish.persons = w.persons;
   if (w.employers >= 0) wish.employers = w.employers;
-  if (!w.claimed.empty()) {
-    const auto fen = parse_yuan(w.claimed, "--claimed-yuan");
-    if (!fen) return std::unexpected(fen.error());
-    wish.claimed_fen = *fen;
-  }
-  if (!w.extreme.empty()) {
-    const auto act = word_of<ExtremeAct>(w.extreme, "--extreme");
-    if (!act) return std::unexpected(act.error());
-    wish.extreme = *act;
-  }
+  if (const Status taken = take_facts(w, wish); !taken) return std::unexpected(taken.error());
   const auto bits = modifiers_of_words(w.modifiers);
   if (!bits) return std::unexpected(bits.error());
   wish.modifiers = *bits;
@@ -96,16 +103,7 @@ Made update_wish(const IncidentWords& w) {
   wish.incident = w.incident;
   if (w.persons >= 0) wish.persons = w.persons;
   if (w.employers >= 0) wish.employers = w.employers;
-  if (!w.claimed.empty()) {
-    const auto fen = parse_yuan(w.claimed, "--claimed-yuan");
-    if (!fen) return std::unexpected(fen.error());
-    wish.claimed_fen = *fen;
-  }
-  if (!w.extreme.empty()) {
-    const auto act = word_of<ExtremeAct>(w.extreme, "--extreme");
-    if (!act) return std::unexpected(act.error());
-    wish.extreme = *act;
-  }
+  if (const Status taken = take_facts(w, wish); !taken) return std::unexpected(taken.error());
   if (!w.modifiers.empty()) {
     const bool none = w.modifiers.size() == 1 && w.modifiers[0] == "none";
     const auto bits = none ? Result<std::uint8_t>(std::uint8_t{0}) : modifiers_of_words(w.modifiers);

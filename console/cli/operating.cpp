@@ -237,4 +237,16 @@ Result<FunctionCounts> parse_counts(const std::string& text) {
   return counts;
 }
 
+Result<std::vector<ChosenPart>> parse_parts(const std::vector<std::string>& words) {
+  std::vector<ChosenPart> parts;
+  for (const std::string& item : words) {
+    const std::size_t colon = item.rfind(':');
+    const auto function =
+        word_of<Function>(colon == std::string::npos ? "" : item.substr(colon + 1), "--unit");
+    if (!function) return std::unexpected(function.error());
+    parts.push_back({*function, item.substr(0, colon)});
+  }
+  return parts;
+}
+
 }  // namespace anxin

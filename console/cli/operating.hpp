@@ -5,6 +5,7 @@
 #include <string>
 
 #include "console/cli/context.hpp"
+#include "console/desk/adviser.hpp"
 #include "console/desk/operator.hpp"
 
 namespace CLI {
@@ -43,6 +44,8 @@ int carry_out(const Context& context, const WriteOptions& options, const Operati
 [[nodiscard]] Result<Fen> parse_yuan(const std::string& text, const std::string& option);
 // "lead:1,order:2"; Usage names what is no function.
 [[nodiscard]] Result<FunctionCounts> parse_counts(const std::string& text);
+// UNIT:FUNCTION, each; Usage names what is no function.
+[[nodiscard]] Result<std::vector<ChosenPart>> parse_parts(const std::vector<std::string>& words);
 // An enumeration's word; Usage names the option and the words that it takes.
 template <class T>
 [[nodiscard]] Result<T> word_of(const std::string& text, const std::string& option) {

@@ -48,6 +48,9 @@ struct DecideContext {
 [[nodiscard]] Result<std::vector<OperationChange>> decide(const Operations& operations,
                                                           const DecideContext& context,
                                                           const OperationCommand& command);
+// Exercises belong into exercise stores and nothing else does: asked by decide, and again by a store before
+// it keeps an incident.
+[[nodiscard]] Status exercise_belongs(bool exercise, bool exercise_store);
 // `at`, `seat` and `revision` of the record are those of the journal.
 [[nodiscard]] Operations evolve(const Operations& operations, const OperationRecord& record);
 // Many records, in order: the same as one after another, each table copied once.

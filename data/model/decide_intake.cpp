@@ -81,10 +81,7 @@ Status check_times(const ReportIncident& c, Instant reported, Instant now) {
 }
 
 Status check_report(const Deciding& d, const ReportIncident& c) {
-  if (c.exercise != d.context.exercise_store)
-    return c.exercise
-               ? refuse("演练事件只能记入演练库。", "An exercise can only be kept in an exercise store.")
-               : refuse("演练库不能记入真实事件。", "An exercise store cannot keep a real incident.");
+  if (auto ok = exercise_belongs(c.exercise, d.context.exercise_store); !ok) return ok;
   if (auto ok = plausible(c.persons, 1, c.employers, c.claimed_fen, c.modifiers); !ok) return ok;
   if (auto ok = check_times(c, c.reported.value_or(d.now()), d.now()); !ok) return ok;
   if (auto ok = impersonal({c.place.value_or(""), c.source.case_number}); !ok) return ok;
@@ -101,6 +98,12 @@ std::string new_incident_id(const Operations& operations, Instant reported) {
 }
 
 }  // namespace
+
+Status exercise_belongs(bool exercise, bool exercise_store) {
+  if (exercise == exercise_store) return {};
+  return exercise ? refuse("演练事件只能记入演练库。", "An exercise can only be kept in an exercise store.")
+                  : refuse("演练库不能记入真实事件。", "An exercise store cannot keep a real incident.");
+}
 
 Facts decide_on(const Deciding& d, const ReportIncident& c) {
   if (auto ok = check_report(d, c); !ok) return std::unexpected(ok.error());

@@ -152,6 +152,12 @@ Result<OperationRecord> SpatialiteStore::commit_operations(Revision expected,
   std::string json = to_json(changes);
   Result<std::vector<OperationChange>> kept = changes_from_json(json);  // as the journal will say it
   if (!kept) return std::unexpected(kept.error());
+  for (const OperationChange& change : *kept) {
+    const auto* reported = std::get_if<IncidentReported>(&change);
+    if (reported == nullptr) continue;
+    if (Status belongs = exercise_belongs(reported->incident.exercise, info_.exercise); !belongs)
+      return std::unexpected(belongs.error());
+  }
   Result<Transaction> transaction = Transaction::begin(database_);
   if (!transaction) return std::unexpected(transaction.error());
   Result<std::optional<OperationRecord>> answer = operation_answer(origin.command_id);

@@ -116,7 +116,7 @@ class Store {
   // transaction, durable when it returns. Stale when `expected` is not the head; the same command_id twice
   // has one effect and the same answer. Gives the record as it stands in the journal. No changes: nothing is
   // journalled, and the record carries the head's revision. BadInput names a change and field that cannot be
-  // kept.
+  // kept; Refused: an exercise in a store that is not made for them, and the other way round.
   virtual Result<OperationRecord> commit_operations(Revision expected,
                                                     const std::vector<OperationChange>& changes,
                                                     const Origin& origin) = 0;

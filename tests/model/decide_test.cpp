@@ -25,6 +25,28 @@ TEST(Decide, NumbersGoOnBehindTheLargestAndPastNineHundredNinetyNine) {
   EXPECT_NE(desk.world.incident("I-20261123-1001"), nullptr);
 }
 
+TEST(Decide, AnIncidentOfTheOtherKindOfStoreCannotBeHandledNorMergedInto) {
+  Desk desk;
+  desk.tell(report_of(35));
+  DecideContext context = desk.context();
+  context.exercise_store = true;
+  ReportIncident drill = report_of(6);
+  EXPECT_FALSE(decide(desk.world, context, drill));
+  drill.exercise = true;
+  auto facts = decide(desk.world, context, drill);
+  ASSERT_TRUE(facts) << facts.error().en;
+  desk.keep(std::move(*facts));
+  const std::string second = "I-20261123-002";
+  ASSERT_TRUE(decide(desk.world, context, ClaimIncident{second}));
+  for (const OperationCommand& command :
+       {OperationCommand(ClaimIncident{kIncident}), OperationCommand(ConfirmIncident{kIncident}),
+        OperationCommand(MergeIncident{second, kIncident, "x"})}) {
+    const auto refused = decide(desk.world, context, command);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().zh, kIncident + " 不是演练事件，不能在此库中处置。");
+  }
+}
+
 TEST(Decide, AssignmentsStandInTheOrderOfTheirNumbers) {
   Desk desk;
   DispatchUnits order{kIncident, {}};

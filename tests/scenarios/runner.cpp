@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "tests/scenarios/commands.hpp"
@@ -165,6 +166,10 @@ class Player {
 }  // namespace
 
 void play(const std::filesystem::path& prelude, const std::filesystem::path& scenario, Ledger& ledger) {
+  // What the ledger is for holds from its first fact on, and the prelude has facts.
+  const bool exercise =
+      std::ranges::any_of(lines_of(scenario), [](const Line& line) { return line.text == "exercise-store"; });
+  ASSERT_TRUE(ledger.begin(exercise)) << scenario;
   Player player(ledger);
   player.play(prelude);
   player.play(scenario);

@@ -33,6 +33,12 @@ TEST_P(Scenario, HoldsInMemory) {
   play(folder() / "world.scn", GetParam(), *ledger);
 }
 
+TEST_P(Scenario, HoldsInTheStore) {
+  const Scratch scratch;
+  const auto ledger = store_ledger(scratch / "scenario.anxin");
+  play(folder() / "world.scn", GetParam(), *ledger);
+}
+
 INSTANTIATE_TEST_SUITE_P(Incidents, Scenario, testing::ValuesIn(scenarios()), test_name);
 
 }  // namespace

@@ -17,6 +17,11 @@ Result<OperationRecord> MemoryStore::commit_operations(Revision expected,
                                                        const Origin& origin) {
   if (const auto readable = changes_from_json(to_json(changes)); !readable)
     return std::unexpected(readable.error());
+  for (const OperationChange& change : changes) {
+    const auto* reported = std::get_if<IncidentReported>(&change);
+    if (reported != nullptr && reported->incident.exercise != info_.exercise)
+      return fail(ErrorCode::Refused, "不是演练库。", "Not of this kind of store.");
+  }
   if (const auto answer = *operation_answer(origin.command_id)) return *answer;
   if (answers_.contains(origin.command_id)) return fail(ErrorCode::Refused, "另一种。", "Another kind.");
   if (expected != revision_) return fail(ErrorCode::Stale, "过期。", "Stale.");

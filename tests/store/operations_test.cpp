@@ -176,6 +176,19 @@ TEST_P(OperationsContract, AChangeThatCannotBeKeptRefusesTheWholeCommand) {
   EXPECT_EQ(store_->revision(), 1U);
 }
 
+TEST_P(OperationsContract, AnExerciseIsRefusedByAStoreThatIsNotMadeForOne) {
+  Changes drill = opening(2, 1, 0), real = drill;
+  for (OperationChange& change : drill) {
+    if (auto* reported = std::get_if<IncidentReported>(&change)) reported->incident.exercise = true;
+  }
+  const auto refused = store_->commit_operations(0, drill, origin_at(0, "x"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::Refused);
+  EXPECT_TRUE(records().empty());
+  carry_out(real, "x");
+  EXPECT_EQ(records().size(), 1U);
+}
+
 TEST_P(OperationsContract, AKeptAssessmentOutlivesOperationsAndNotAnImport) {
   put(sample_batch(10, 1, 1));
   const auto before = registry();

@@ -36,6 +36,10 @@ int run_assignment(const Context& context, const DispatchWords& w) {
   return carry_out(context, w.write, StepAssignment{w.assignment, *to, *channel, w.words, w.reason});
 }
 
+int run_recall(const Context& context, const DispatchWords& w) {
+  return carry_out(context, w.write, RecallOffered{w.incident, w.reason});
+}
+
 std::string_view code_of(ClockState state) {
   constexpr std::string_view kCodes[] = {"running", "warning", "breached", "met", "met_late", "void"};
   return kCodes[static_cast<int>(state)];
@@ -132,6 +136,14 @@ void add_dispatch(CLI::App& app, Action& action) {
         c.add_option("--reason", w.reason, "Why, for declined and recalled");
       },
       run_assignment);
+  add(
+      "recall", "Recall every unit of an incident that has not accepted yet",
+      [](CLI::App& c, DispatchWords& w) {
+        add_write_options(c, w.write);
+        c.add_option("--incident", w.incident, "Its id")->required();
+        c.add_option("--reason", w.reason, "Why")->required();
+      },
+      run_recall);
   add(
       "clocks", "Deadlines of open incidents; --run carries out what is due",
       [](CLI::App& c, DispatchWords& w) {

@@ -24,6 +24,9 @@ void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Reinforce:
       if (here) open_form(frame, ctx, DispatchForm::Reinforce);
       break;
+    case Verb::Recall:
+      if (here) recall_offered(frame, ctx);
+      break;
     case Verb::AppendLog:
       if (here) open_form(frame, ctx, DispatchForm::Log);
       break;

@@ -46,6 +46,11 @@ bool on_scene_any(const Frame& frame, PanelContext& ctx, const Incident& i) {
   return std::ranges::any_of(parts, [](const Assignment* a) { return a->state == AssignmentState::OnScene; });
 }
 
+bool offered_any(const Frame& frame, PanelContext& ctx, const Incident& i) {
+  const auto& parts = parts_of(board_of(frame, ctx), i.id);
+  return std::ranges::any_of(parts, [](const Assignment* a) { return a->state == AssignmentState::Offered; });
+}
+
 std::string why_not_of(const Frame& frame, PanelContext& ctx, const Incident& i, Deed deed, Lang lang) {
   switch (deed) {
     case Deed::Claim:
@@ -55,6 +60,8 @@ std::string why_not_of(const Frame& frame, PanelContext& ctx, const Incident& i,
       return why_not_confirm(frame, i, lang);
     case Deed::Send:
       return why_not_send(frame, ctx, i, lang);
+    case Deed::Recall:
+      return offered_any(frame, ctx, i) ? std::string() : say(lang, "why.nobody_offered");
     case Deed::Reinforce:
       return i.state == IncidentState::Reported ? say(lang, "why.confirm_first") : std::string();
     case Deed::RollCall:
@@ -154,6 +161,12 @@ void send_one(const Frame& frame, PanelContext& ctx, std::size_t place) {
   const Advice* advice = advice_of(frame, ctx);
   if (advice == nullptr || place >= advice->set.size() || !why_not(frame, ctx, Deed::Send).empty()) return;
   send(frame, ctx, DispatchUnits{advice->incident, {part_of(advice->set[place])}}, SentFrom::Table);
+}
+
+void recall_offered(const Frame& frame, PanelContext& ctx) {
+  if (!why_not(frame, ctx, Deed::Recall).empty()) return;
+  send(frame, ctx, RecallOffered{ctx.view.selected_incident, std::string(tr(Lang::Zh, "recall.reason"))},
+       SentFrom::Table);
 }
 
 void start_roll_call(const Frame& frame, PanelContext& ctx) {

@@ -16,7 +16,8 @@ enum class Deed : std::uint8_t {
   Claim,
   TakeOver,
   Confirm,
-  Send,  // units for what is missing
+  Send,    // units for what is missing
+  Recall,  // those that have not accepted yet
   Level,
   Reinforce,
   Page,
@@ -45,6 +46,7 @@ void send(const Frame&, PanelContext&, OperationCommand, SentFrom);
 // The whole advised set, or its unit at `place` alone.
 void send_set(const Frame&, PanelContext&);
 void send_one(const Frame&, PanelContext&, std::size_t place);
+void recall_offered(const Frame&, PanelContext&);
 void start_roll_call(const Frame&, PanelContext&);
 // A: claims the selected incident if nobody has it or its alarm is open, else the gravest such one; selects
 // it.

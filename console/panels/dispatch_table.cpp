@@ -204,9 +204,14 @@ float draw_primary(const Kit& k, const Frame& frame, const Incident& i, int miss
   if (deed == Deed::Confirm) text = tr_with(k.lang, "table.confirm", level_text(k.lang, i.level.level));
   if (deed == Deed::Send)
     text = missing > 0 ? tr_with(k.lang, "table.send_all", missing) : std::string(k.tr("table.all_sent"));
+  // Nothing is left to send: while nobody has accepted, what was sent can still be called back.
+  const bool recall = deed == Deed::Send && missing == 0 && why_not(frame, k.ctx, Deed::Recall).empty();
+  if (recall) text = k.tr("action.recall"), cap = cap_of(Verb::Recall);
   const float gap = k.px(8), side = std::round(k.width(Type::BodyBold, k.tr("table.why")) + k.px(60));
   const Box main{x0, y, x1 - side - gap, y + k.px(36)}, other{x1 - side, y, x1, y + k.px(36)};
-  if (!why.empty()) {
+  if (recall) {
+    if (keyed_button(k, "recall", main, text, cap, false).clicked) recall_offered(frame, k.ctx);
+  } else if (!why.empty()) {
     button_off(k, main, text, cap);
   } else if (keyed_button(k, "primary", main, text, cap, true).clicked) {
     run_next(frame, k.ctx);

@@ -21,7 +21,7 @@ constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301,
               kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
               kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 57> kTable{{
+constexpr std::array<Shortcut, 58> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -57,6 +57,7 @@ constexpr std::array<Shortcut, 57> kTable{{
     {'A', false, false, Verb::Acknowledge, "A", "verb.acknowledge"},
     {'U', false, false, Verb::Raise, "U", "verb.raise"},
     {'R', false, false, Verb::Reinforce, "R", "verb.reinforce"},
+    {'X', false, false, Verb::Recall, "X", "verb.recall"},
     {'M', false, false, Verb::Page, "M", "verb.page"},
     {'L', false, false, Verb::AppendLog, "L", "verb.append_log"},
     {'/', false, true, Verb::Why, "?", "verb.why"},
@@ -340,6 +341,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Acknowledge:
     case Verb::Raise:
     case Verb::Reinforce:
+    case Verb::Recall:
     case Verb::Page:
     case Verb::AppendLog:
     case Verb::Why:

@@ -63,6 +63,7 @@ enum class Verb : std::uint8_t {
   Acknowledge,
   Raise,
   Reinforce,
+  Recall,
   Page,
   AppendLog,
   Why,

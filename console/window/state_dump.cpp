@@ -4,7 +4,6 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "console/panels/lang.hpp"
 #include "console/panels/text_audit.hpp"
 
 namespace anxin {
@@ -37,16 +36,8 @@ std::string_view tab_name(ViewTab tab) {
   return names[static_cast<std::size_t>(tab)];
 }
 
-// Where a word of the interface was last drawn, empty when it was not.
-Json place_json(const PanelState& state, std::string_view word) {
-  if (state.audit == nullptr) return {};
-  for (const TextAudit::Entry& e : state.audit->entries)
-    if (e.text == word) return rect_json({e.x0, e.y0, e.x1 - e.x0, e.y1 - e.y0});
-  return {};
-}
-
 // What is said of the file being taken in.
-Json import_json(const Frame& frame, const PanelState& state, Lang lang) {
+Json import_json(const Frame& frame) {
   if (!frame.import) return {{"stage", ""}};
   constexpr std::array<std::string_view, 6> stages{"looking", "reading", "ready",
                                                    "refused", "writing", "done"};
@@ -61,26 +52,18 @@ Json import_json(const Frame& frame, const PanelState& state, Lang lang) {
           {"added", s.added},
           {"rejected", s.rejected},
           {"batch", s.batch},
-          {"undo_at", place_json(state, tr(lang, "import.undo"))},
-          {"undo_sure_at", place_json(state, tr(lang, "import.undo_sure"))},
           {"undone", s.undone},
           {"error", s.error ? s.error->en : std::string()}};
 }
 
-// Where the filter's chips were drawn, found by their words.
-Json chips_json(const PanelState& state, const ViewState& view) {
-  Json out = Json::object();
+// What is written on the screen and where, in the order in which it was drawn.
+Json texts_json(const PanelState& state) {
+  Json out = Json::array();
   if (state.audit == nullptr) return out;
-  const Lang lang = lang_of(view.language);
-  for (int s = 0; s < kSectors; ++s) {
-    const auto sector = static_cast<Sector>(s);
-    const std::string word(code(sector));
-    const std::string_view text = tr(lang, "sector." + word);
-    for (const TextAudit::Entry& entry : state.audit->entries) {
-      if (entry.text != text && entry.text != name_zh(sector)) continue;
-      if (out.contains("sector:" + word)) continue;
-      out["sector:" + word] = rect_json({entry.x0, entry.y0, entry.x1 - entry.x0, entry.y1 - entry.y0});
-    }
+  for (const TextAudit::Entry& e : state.audit->entries) {
+    Json text = rect_json({e.x0, e.y0, e.x1 - e.x0, e.y1 - e.y0});
+    text["text"] = e.text;
+    out.push_back(std::move(text));
   }
   return out;
 }
@@ -155,7 +138,7 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
             {"selected_unit", view.selected_unit},
             {"tab", tab_name(view.tab)},
             {"incident", incident_json(frame, view)},
-            {"import", import_json(frame, screen.panel_state(), lang_of(view.language))},
+            {"import", import_json(frame)},
             {"safeguard", code(view.safeguard)},
             {"coloured_by", view.coloured_by ? code(*view.coloured_by) : std::string_view()},
             {"as_of", to_string(frame.as_of)},
@@ -164,7 +147,7 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
             {"hovered", id_of(registry, screen.panel_state().hovered)},
             {"detail", detail_json(frame)},
             {"counts", counts_json(frame.summary ? *frame.summary : Summary{})},
-            {"chips", chips_json(screen.panel_state(), view)},
+            {"texts", texts_json(screen.panel_state())},
             {"filters",
              {{"sectors", view.filters.sectors},
               {"fundings", view.filters.fundings},

@@ -123,6 +123,21 @@ Facts decide_on(const Deciding& d, const StepAssignment& c) {
   return Facts{{AssignmentStepped{c.assignment, c.to, c.channel, c.words, c.reason}}};
 }
 
+Facts decide_on(const Deciding& d, const RecallOffered& c) {
+  const auto found = d.open_incident(c.incident);
+  if (!found) return std::unexpected(found.error());
+  if (auto ok = impersonal({c.reason}); !ok) return std::unexpected(ok.error());
+  if (auto ok = needs_reason(c.reason, "召回", "A recall"); !ok) return std::unexpected(ok.error());
+  std::vector<OperationChange> facts;
+  for (const Assignment* a : d.operations.assignments_of(c.incident)) {
+    if (a->state != AssignmentState::Offered) continue;
+    facts.push_back(AssignmentStepped{a->id, AssignmentState::Recalled, AckChannel::Console, "", c.reason});
+  }
+  if (facts.empty())
+    return refuse("没有尚未接单的力量可以召回。", "No unit is left to recall that has not accepted.");
+  return facts;
+}
+
 Facts decide_on(const Deciding& d, const RequestReinforcement& c) {
   const auto found = d.open_incident(c.incident);
   if (!found) return std::unexpected(found.error());

@@ -77,6 +77,7 @@ Facts decide_on(const Deciding&, const DisputeJurisdiction&);
 Facts decide_on(const Deciding&, const SettleJurisdiction&);
 Facts decide_on(const Deciding&, const DispatchUnits&);
 Facts decide_on(const Deciding&, const StepAssignment&);
+Facts decide_on(const Deciding&, const RecallOffered&);
 Facts decide_on(const Deciding&, const AdvanceClocks&);
 Facts decide_on(const Deciding&, const AcknowledgeAlarm&);
 Facts decide_on(const Deciding&, const StartRollCall&);

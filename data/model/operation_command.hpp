@@ -115,6 +115,9 @@ struct StepAssignment {  // accept, go, arrive, release, decline, recall
   AckChannel channel = AckChannel::Console;
   std::string words, reason;  // words: needed on behalf (channel not Page); reason: needed to decline, recall
 };
+struct RecallOffered {  // every unit of the incident that has not accepted yet
+  std::string incident, reason;
+};
 struct AdvanceClocks {};  // whatever is due now, once: escalations, breaches, roll-call retries and misses
 struct AcknowledgeAlarm {
   std::string incident;
@@ -156,8 +159,8 @@ using OperationCommand =
     std::variant<EnrollUnit, RetireUnit, SetUnitState, ReportPosition, ReportIncident, ClaimIncident,
                  AddSource, UpdateIncident, SetLevel, ConfirmIncident, RequestReinforcement, ResolveIncident,
                  CloseIncident, CancelIncident, MergeIncident, UnmergeIncident, DenyDuplicate,
-                 DisputeJurisdiction, SettleJurisdiction, DispatchUnits, StepAssignment, AdvanceClocks,
-                 AcknowledgeAlarm, StartRollCall, AnswerRollCall, ReportSituation, AppendLog, DrawClosure,
-                 LiftClosure, MoveFund>;
+                 DisputeJurisdiction, SettleJurisdiction, DispatchUnits, StepAssignment, RecallOffered,
+                 AdvanceClocks, AcknowledgeAlarm, StartRollCall, AnswerRollCall, ReportSituation, AppendLog,
+                 DrawClosure, LiftClosure, MoveFund>;
 
 }  // namespace anxin

@@ -22,10 +22,16 @@ struct DispatchMoment {
   bool roads = true, exercise = false;
 
   // Changes one incident, one assignment.
-  void edit(std::string_view incident, auto&& change) {
+  void edit(std::string_view id, auto&& change) {
     auto table = std::make_shared<std::map<std::string, Incident>>(*operations.incidents);
-    change(table->at(std::string(incident)));
+    change(table->at(std::string(id)));
     operations.incidents = table;
+    published_.reset();
+  }
+  void edit_assignment(const std::string& id, auto&& change) {
+    auto table = std::make_shared<std::map<std::string, Assignment>>(*operations.assignments);
+    change(table->at(id));
+    operations.assignments = table;
     published_.reset();
   }
   void clear_assignments();

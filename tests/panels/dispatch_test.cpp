@@ -132,6 +132,20 @@ TEST_F(Dispatch, OneMissingUnitIsSentByItsOwnButton) {
   ASSERT_EQ(sent<DispatchUnits>()->parts.size(), 1u);
 }
 
+TEST_F(Dispatch, XRecallsWhoeverHasNotAcceptedAndIsOffWhenEverybodyHas) {
+  screen.key('X');
+  EXPECT_FALSE(sent<RecallOffered>()) << "nobody is waiting to accept";
+  EXPECT_FALSE(screen.shows("撤回未接单"));
+  scene.edit_assignment(std::string(kGathering) + "/1",
+                        [](Assignment& a) { a.state = AssignmentState::Offered; });
+  settle();
+  EXPECT_TRUE(screen.shows("撤回未接单"));
+  screen.key('X');
+  ASSERT_TRUE(sent<RecallOffered>());
+  EXPECT_EQ(sent<RecallOffered>()->incident, kGathering);
+  EXPECT_FALSE(sent<RecallOffered>()->reason.empty());
+}
+
 TEST_F(Dispatch, AKeyHeldOrPressedTwiceSendsOnce) {
   screen.key(kEnter);
   screen.key(kEnter);

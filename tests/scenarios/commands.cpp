@@ -332,6 +332,12 @@ const std::map<std::string, Reader>& readers() {
       {"decline", stepping(Declined)},
       {"recall", stepping(Recalled)},
       {"time-out", stepping(TimedOut)},
+      {"recall-offered",
+       [](Words& w, Day) -> OperationCommand {
+         RecallOffered c{w.take(), ""};
+         c.reason = w.because();
+         return c;
+       }},
       {"clocks", [](Words&, Day) -> OperationCommand { return AdvanceClocks{}; }},
       {"alarm", about_incident<AcknowledgeAlarm>()},
       {"roll-call", about_incident<StartRollCall>()},

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 
+WORDS = json.loads((pathlib.Path(__file__).resolve().parents[2] / "assets/lang/zh.json").read_text(encoding="utf-8"))
 DEADLINE_S = 90  # how long a state may take before the test gives up; no claim depends on it
 
 
@@ -71,6 +72,9 @@ class Console:
     def click(self, x, y):
         self.xdo("mousemove", round(x), round(y), "click", 1)
 
+    def right_click(self, x, y):
+        self.xdo("mousemove", round(x), round(y), "click", 3)
+
     def key(self, name):
         self.xdo("key", name)
 
@@ -96,6 +100,27 @@ class Console:
         code = self.process.wait(timeout=DEADLINE_S)
         self.log.close()
         return code
+
+
+def word(key):
+    """The Chinese word of the interface behind a key."""
+    return WORDS[key]
+
+
+def all_written(state, text, within=None, begins=False):
+    """The middles of all places where this is written (or something that begins so), inside (x0, y0, x1, y1) if given, in drawing order."""
+    found = []
+    for t in state["texts"]:
+        x, y = t["x"] + t["w"] / 2, t["y"] + t["h"] / 2
+        here = within is None or (within[0] <= x < within[2] and within[1] <= y < within[3])
+        if here and (t["text"].startswith(text) if begins else t["text"] == text):
+            found.append((x, y))
+    return found
+
+
+def written(state, text, within=None, begins=False):
+    """The first of them; None when it is not written."""
+    return next(iter(all_written(state, text, within, begins)), None)
 
 
 class Home(tempfile.TemporaryDirectory):

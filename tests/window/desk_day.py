@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from desk import Console, Display, Home  # noqa: E402
+from desk import Console, Display, Home, word, written  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build/shots/window"
@@ -141,8 +141,7 @@ def morning(program, store, display, home):
     desk.until(lambda s: abs(s["camera"]["x"] - before["x"]) < 2000, "F fits the city")
 
     everything = state["counts"]["shown"]
-    chip = state["chips"]["sector:housing"]
-    desk.click(chip["x"] + chip["w"] / 2, chip["y"] + chip["h"] / 2)
+    desk.click(*written(state, word("sector.housing")))
     state = desk.until(lambda s: s["counts"]["shown"] != everything and s["idle"], "a chip narrows the filter")
     desk.picture(SHOTS / "4-filtered.png")
     housing = sum(p["sector"] == "housing" for p in risk["projects"])

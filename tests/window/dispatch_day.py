@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Dispatch in the real window under Xvfb: from the alarm to every function sent by A, Enter, Enter; an intake by the keyboard; another
-incident by the mouse. After each step the store is asked by the command line, which is another program run.
+incident from its card to its units' recall by the mouse, and an intake from the map. After each step the store is asked by the command line, which is another program run.
 
     dispatch_day.py PROGRAM
 """
@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from desk import Console, Display, Home  # noqa: E402
+from desk import Console, Display, Home, all_written, word, written  # noqa: E402
 
 SHOTS = pathlib.Path(__file__).resolve().parents[2] / "build/shots/window"
 SEAT = "市指挥中心 01 席"
@@ -67,6 +67,55 @@ def intake_by_keys(program, store, desk):
     desk.picture(SHOTS / "dispatch-3-intake.png")
 
 
+def click_on(desk, text, what, within=None, begins=False):
+    state = desk.until(lambda s: written(s, text, within, begins), what)
+    desk.click(*written(state, text, within, begins))
+
+
+def a_new_one_by_mouse(program, store, desk):
+    """Tab, card, 认领, 确认定级, 一次派出, 撤回未接单: no key is pressed."""
+    click_on(desk, word("tab.risk"), "another view by its tab")
+    desk.until(lambda s: s["tab"] == "risk" and s["idle"], "it is shown")
+    click_on(desk, word("tab.dispatch"), "the dispatch view by its tab")
+    state = desk.until(lambda s: s["tab"] == "dispatch" and s["idle"], "it is shown")
+    board = (0, 0, state["map"]["x"], state["window"]["h"])
+    new = [i for i in ask(program, store, "incident", "list")["incidents"] if i["state"] == "reported" and not i["claimed_by"]]
+    seen = [i for i in new if written(state, i["place"], board) and sum(o["place"] == i["place"] for o in new) == 1]
+    check(seen, "the board shows an incident that nobody has")
+    incident = seen[0]["id"]
+    click_on(desk, seen[0]["place"], "its card", board)
+    desk.until(lambda s: s["incident"]["id"] == incident and s["idle"], "a click on its card selects it")
+    click_on(desk, word("table.claim"), "the button that claims it")
+    desk.until(lambda s: s["incident"]["claimed_by"] == SEAT, "it is this seat's")
+    click_on(desk, word("table.confirm").split("{}")[0], "the button that confirms it", begins=True)
+    desk.until(lambda s: s["incident"]["state"] == "confirmed" and s["incident"]["advised"], "it is confirmed and advice is there")
+    click_on(desk, word("table.send_all").split("{}")[0], "the button that sends", begins=True)
+    desk.until(lambda s: s["incident"]["state"] == "dispatched", "the units are sent")
+    sent = ask(program, store, "incident", "show", incident)["assignments"]
+    check(sent and all(a["state"] == "offered" for a in sent), f"the store has {len(sent)} offers")
+    desk.picture(SHOTS / "dispatch-4-sent-by-mouse.png")
+    click_on(desk, word("action.recall"), "the button that recalls")
+    desk.until(lambda s: s["idle"] and not written(s, word("action.recall")), "it has nothing left to do")
+    parts = ask(program, store, "incident", "show", incident)["assignments"]
+    check([a["state"] for a in parts] == ["recalled"] * len(sent), "every unit that had not accepted is recalled, and stays in the record")
+
+
+def intake_by_mouse(program, store, desk):
+    before = {i["id"] for i in ask(program, store, "incident", "list", "--all")["incidents"]}
+    view = desk.state()["map"]
+    x, y = view["x"] + view["w"] * 0.45, view["y"] + view["h"] * 0.3
+    desk.right_click(x, y)
+    click_on(desk, word("board.new"), "a right click on the map offers a new incident", (x - 300, y - 120, x + 300, y + 120))
+    plate = (view["x"], view["y"], view["x"] + view["w"], view["y"] + view["h"])
+    desk.until(lambda s: s["idle"] and written(s, word("intake.send"), plate), "its form")
+    desk.type("36")
+    state = desk.until(lambda s: written(s, "36", plate) and s["idle"], "the number of people is typed")
+    desk.click(*max(all_written(state, word("intake.send"), plate), key=lambda at: at[1]))  # its head has the same words
+    desk.until(lambda s: s["incident"]["id"] not in before and s["incident"]["state"] == "reported", "it is reported")
+    (made,) = [i for i in ask(program, store, "incident", "list", "--all")["incidents"] if i["id"] not in before]
+    check(made["persons"] == 36, "with its people")
+
+
 def main():
     program = sys.argv[1]
     display = Display()
@@ -78,6 +127,8 @@ def main():
             desk.until(lambda s: s.get("settled"), "everything is there")
             from_alarm_to_sent(program, store, desk)
             intake_by_keys(program, store, desk)
+            a_new_one_by_mouse(program, store, desk)
+            intake_by_mouse(program, store, desk)
             check(desk.close() in (0, -15), "closing ends well")
             verified = ask(program, store, "verify")
             check(verified["ok"], "the journal's chain and the tables stand")

@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from desk import Console, Display, Home  # noqa: E402
+from desk import Console, Display, Home, word, written  # noqa: E402
 from xdnd import drop  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -79,10 +79,6 @@ def metres_apart(a, b):
     return math.hypot((a[0] - b[0]) * 111320 * math.cos(math.radians(a[1])), (a[1] - b[1]) * 110990)
 
 
-def middle(rect):
-    return rect["x"] + rect["w"] / 2, rect["y"] + rect["h"] / 2
-
-
 def take_in(program, store, desk, display, file, places):
     before = in_store(store, "SELECT count(*) FROM project")[0][0]
     drop(display.name, [file])
@@ -109,8 +105,7 @@ def take_in(program, store, desk, display, file, places):
 
 def work_with_it(program, store, desk):
     state = desk.state()
-    chip = state["chips"]["sector:housing"]
-    desk.click(*middle(chip))
+    desk.click(*written(state, word("sector.housing")))
     state = desk.until(lambda s: s["counts"]["shown"] != state["counts"]["shown"] and s["idle"], "a chip narrows the filter")
     projects = ask(program, store, "risk")["projects"]
     housing = sum(p["sector"] == "housing" for p in projects)
@@ -160,12 +155,13 @@ def write_out(program, store, desk):
 def take_back(program, store, desk, batch):
     desk.key("Escape")
     desk.key("ctrl+o")
-    state = desk.until(lambda s: s["import"]["stage"] == "looking" and s["import"].get("undo_at") and s["idle"], "Ctrl+O lists the batches")
+    undo, sure = word("import.undo"), word("import.undo_sure")
+    state = desk.until(lambda s: s["import"]["stage"] == "looking" and written(s, undo) and s["idle"], "Ctrl+O lists the batches")
     desk.picture(SHOTS / "i4-batches.png")
-    desk.click(*middle(state["import"]["undo_at"]))
-    state = desk.until(lambda s: s["import"].get("undo_sure_at") and s["idle"], "one click asks again")
+    desk.click(*written(state, undo))
+    state = desk.until(lambda s: written(s, sure) and s["idle"], "one click asks again")
     check(len(new_projects(store)) == NEW, "and has changed nothing")
-    desk.click(*middle(state["import"]["undo_sure_at"]))
+    desk.click(*written(state, sure))
     desk.until(lambda s: new_projects(store) == {}, "the second takes it back")
     check(in_store(store, "SELECT count(*) FROM batch WHERE undoes = ?", batch) == [(1,)], "the batch is marked as taken back")
     check(ask(program, store, "verify")["ok"], "the journal's chain is whole")

@@ -14,7 +14,6 @@ namespace anxin {
 namespace {
 
 constexpr std::size_t kMostOthers = 3;
-constexpr double kRoadClosedWithinM = 2000;  // a closure by a road's name reaches so far to both sides
 
 std::int64_t seconds(std::int64_t ms) { return (ms + 500) / 1000; }
 std::uint8_t bit(Function f) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(f)); }

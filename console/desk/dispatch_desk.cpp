@@ -6,8 +6,8 @@
 #include <chrono>
 #include <utility>
 
+#include "console/desk/attainment_table.hpp"
 #include "console/desk/command_id.hpp"
-#include "console/desk/ticker.hpp"
 #include "data/export/run_sheet.hpp"
 #include "data/model/incident_funds.hpp"
 #include "data/model/operation_sentences.hpp"
@@ -98,8 +98,12 @@ void DispatchDesk::publish_operations(const std::optional<CommandOutcome>& outco
   auto records = std::make_shared<const std::vector<OperationRecord>>(operator_->records());
   const Instant now = house_.now();
   auto lines = std::make_shared<const std::vector<TickerLine>>(ticker_of(*records, *operations, now));
+  auto times = std::make_shared<AlarmTimes>();
   {
     const std::lock_guard lock(mutex_);
+    if (alarm_times_) *times = *alarm_times_;
+    for (; alarm_taken_ < records->size(); ++alarm_taken_) times->take((*records)[alarm_taken_]);
+    alarm_times_ = std::move(times);
     operations_ = operations;
     records_ = std::move(records);
     next_due_ = next_due(*operations, house_.pack->dispatch, now);
@@ -110,6 +114,7 @@ void DispatchDesk::publish_operations(const std::optional<CommandOutcome>& outco
     f.ticker = lines;
     if (outcome) f.outcome = std::make_shared<const CommandOutcome>(*outcome);
   });
+  if (house_.writes) sound_alarm();
   jobs_.post("refresh", [this] { refresh(); });
 }
 
@@ -146,6 +151,7 @@ void DispatchDesk::show(const ViewState& view) {
   shown.open = view.tab == ViewTab::Dispatch;
   shown.incident = shown.open ? view.selected_incident : std::string();
   for (const auto& part : view.chosen) shown.chosen.push_back({part.function, part.unit});
+  shown.kept_over = view.kept_over;
   {
     const std::lock_guard lock(mutex_);
     if (shown == shown_) return;
@@ -166,13 +172,17 @@ void DispatchDesk::refresh() {
   const Instant now = house_.now();
   refresh_detail(operations, shown, now);
   refresh_advice(operations, shown, now);
-  const Day today = day_of(now);
-  auto kept = std::make_shared<const std::vector<Attainment>>(attainment(
-      *operations, house_.pack->dispatch, start_of(today), now + std::chrono::seconds(1), "", now));
-  house_.publish([&](Frame& f) { f.attainment = kept; });
+  refresh_kept(operations, shown, now);
   if (!adviser_) return;
   auto ways = std::make_shared<const std::vector<UnderWay>>(adviser_->under_way(*operations, now));
   house_.publish([&](Frame& f) { f.under_way = ways; });
+}
+
+void DispatchDesk::refresh_kept(const std::shared_ptr<const Operations>& operations, const Shown& shown,
+                                Instant now) {
+  auto kept = std::make_shared<const AttainmentTable>(
+      attainment_table(*operations, *house_.pack, shown.kept_over, now));
+  house_.publish([&](Frame& f) { f.attainment = kept; });
 }
 
 void DispatchDesk::refresh_detail(const std::shared_ptr<const Operations>& operations, const Shown& shown,
@@ -229,6 +239,7 @@ void DispatchDesk::refresh_advice(const std::shared_ptr<const Operations>& opera
 
 void DispatchDesk::tick() {
   if (!house_.writes) return;
+  sound_alarm();
   const Instant now = house_.now();
   bool due = false, sheet = false;
   {
@@ -248,6 +259,26 @@ void DispatchDesk::tick() {
     });
   }
   if (sheet) jobs_.post("run_sheet", [this] { write_run_sheet(); });
+}
+
+void DispatchDesk::sound_alarm() {
+  std::shared_ptr<const Operations> operations;
+  std::shared_ptr<const AlarmTimes> times;
+  {
+    const std::lock_guard lock(mutex_);
+    operations = operations_, times = alarm_times_;
+  }
+  if (!operations || !times) return;
+  AlarmSound sound = alarm_of(*operations, *times, house_.now());
+  {
+    const std::lock_guard lock(mutex_);
+    if (sound == alarm_) return;
+    alarm_ = std::move(sound);
+  }
+  house_.publish([&](Frame& f) {  // the newest, whichever thread worked it out last
+    const std::lock_guard lock(mutex_);
+    f.alarm = alarm_;
+  });
 }
 
 void DispatchDesk::write_run_sheet() {

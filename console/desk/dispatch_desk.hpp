@@ -14,6 +14,7 @@
 #include "console/desk/frame.hpp"
 #include "console/desk/jobs.hpp"
 #include "console/desk/operator.hpp"
+#include "console/desk/ticker.hpp"
 
 namespace anxin {
 
@@ -56,12 +57,15 @@ class DispatchDesk {
     bool open = false;
     std::string incident;
     std::vector<ChosenPart> chosen;
+    AttainmentPeriod kept_over = AttainmentPeriod::Today;
     friend bool operator==(const Shown&, const Shown&) = default;
   };
   void publish_operations(const std::optional<CommandOutcome>& outcome);
   void refresh();  // everything that follows from operations and what is shown; on the advice worker
   void refresh_advice(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void refresh_detail(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
+  void refresh_kept(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
+  void sound_alarm();  // publishes what sounds now, when that changes
   void write_run_sheet();
   [[nodiscard]] std::shared_ptr<const Operations> operations() const;
 
@@ -70,6 +74,9 @@ class DispatchDesk {
   mutable std::mutex mutex_;
   std::shared_ptr<const Operations> operations_;
   std::shared_ptr<const std::vector<OperationRecord>> records_;
+  std::shared_ptr<const AlarmTimes> alarm_times_;
+  std::size_t alarm_taken_ = 0;  // records told to alarm_times_
+  AlarmSound alarm_;             // as published
   Shown shown_;
   bool simulated_ = false, exercise_ = false;
   std::optional<Instant> next_due_;

@@ -77,12 +77,47 @@ struct UnderWay {
   std::int64_t duration_s = 0;
 };
 
+enum class AttainmentPeriod : std::uint8_t { Today, Days7, Days30, Quarter };
+inline constexpr int kAttainmentPeriods = 4;
+
+// How well the clocks were kept: the whole city first, then the pack's supervising units in its order.
+struct AttainmentTable {
+  AttainmentPeriod period = AttainmentPeriod::Today;
+  Day from{};  // the first day counted; the last is today
+  struct Row {
+    std::string supervising_unit;  // "" the whole city
+    std::vector<Attainment> clocks;
+  };
+  std::vector<Row> rows;
+
+  // Null where nothing was measured.
+  [[nodiscard]] const Attainment* find(const std::string& supervising_unit, ClockKind kind) const {
+    for (const Row& row : rows) {
+      if (row.supervising_unit != supervising_unit) continue;
+      for (const Attainment& a : row.clocks)
+        if (a.kind == kind) return &a;
+    }
+    return nullptr;
+  }
+};
+
 // One line of 播报: alarms and what happened, floods folded (UX 11).
 struct TickerLine {
   Instant at{};
   std::optional<IncidentLevel> level;
   std::string incident, zh, en;
   std::size_t folded = 1;  // how many events it stands for
+};
+
+// NewI: 880/660 Hz, twice 200 ms, every 20 s. NewII: the same, every 60 s. Breach: 440 Hz, 300 ms, once.
+// NewIII: 660 Hz, 120 ms, once.
+enum class AlarmKind : std::uint8_t { None, NewI, NewII, Breach, NewIII };
+struct AlarmSound {
+  AlarmKind kind = AlarmKind::None;
+  std::string incident;
+  Instant since{};
+  std::int64_t stroke = 0;  // whoever plays it plays once for each new (incident, kind, since, stroke)
+  friend bool operator==(const AlarmSound&, const AlarmSound&) = default;
 };
 
 // What became of the last command of this seat.

@@ -120,11 +120,12 @@ struct Frame {
   std::shared_ptr<const Advice> advice;
   std::shared_ptr<const ReachBands> reach;
   std::shared_ptr<const std::vector<UnderWay>> under_way;
-  std::shared_ptr<const std::vector<Attainment>> attainment;  // of today, the whole city
-  std::shared_ptr<const std::vector<TickerLine>> ticker;      // newest first, at most 10
-  std::shared_ptr<const CommandOutcome> outcome;              // of this seat's last command
-  std::string seat;                                           // 市指挥中心 01 席
-  bool exercise = false;                                      // 演练
+  std::shared_ptr<const AttainmentTable> attainment;      // of ViewState::kept_over
+  std::shared_ptr<const std::vector<TickerLine>> ticker;  // newest first, at most 10
+  std::shared_ptr<const CommandOutcome> outcome;          // of this seat's last command
+  AlarmSound alarm;                                       // what sounds now
+  std::string seat;                                       // 市指挥中心 01 席
+  bool exercise = false;                                  // 演练
   bool simulated = false;
   bool stale = false;  // another seat wrote; a reload is on its way
   std::string store_name;
@@ -157,8 +158,12 @@ struct ViewState {
     std::string unit;
     friend bool operator==(const ChosenUnit&, const ChosenUnit&) = default;
   };
-  std::vector<ChosenUnit> chosen;          // of selected_incident; empty: as advised
-  bool bands_shown = true;                 // 时间圈
+  std::vector<ChosenUnit> chosen;                        // of selected_incident; empty: as advised
+  bool bands_shown = true;                               // 时间圈
+  bool muted = false;                                    // 静音: no alarm sounds at this seat
+  AttainmentPeriod kept_over = AttainmentPeriod::Today;  // 时限达标 over these days,
+  bool kept_95 = false;                                  // by the 95th percentile, else the 90th,
+  std::optional<std::string> kept_unit;                  // of this unit, "" the city; empty: selected_unit
   bool uncovered_shown = false;            // districts that the set leaves uncovered, on the map
   std::string selected_unit;               // supervising unit framed from the table
   SetWish set;                             // the projects gathered by box, polygon or one by one
@@ -209,11 +214,8 @@ struct PreviewImport {
 // The rejected rows to a file beside the one they came from; a notice says where.
 struct SaveRejects {};
 struct CloseImport {};
-struct SelectIncident {  // its detail, advice and reach, for the present choice of units
-  std::string id;
-};
 using Ask = std::variant<SelectProject, Reload, Quit, Find, ExportList, LookForFile, PreviewImport,
-                         SaveRejects, CloseImport, SelectIncident>;
+                         SaveRejects, CloseImport>;
 
 // Commands: wishes that change data. Refused while another day than the clock's is shown.
 struct ApplyImport {

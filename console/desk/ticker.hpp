@@ -35,16 +35,6 @@ struct AlarmTimes {
   void take(const OperationRecord& record);
 };
 
-// NewI: 880/660 Hz, twice 200 ms, every 20 s. NewII: the same, every 60 s. Breach: 440 Hz, 300 ms, once.
-// NewIII: 660 Hz, 120 ms, once.
-enum class AlarmKind : std::uint8_t { None, NewI, NewII, Breach, NewIII };
-struct AlarmSound {
-  AlarmKind kind = AlarmKind::None;
-  std::string incident;
-  Instant since{};
-  std::int64_t stroke = 0;  // whoever plays it plays once for each new (incident, kind, since, stroke)
-  friend bool operator==(const AlarmSound&, const AlarmSound&) = default;
-};
 inline constexpr std::int64_t kSilenceS = 300;    // after an acknowledgement, of that incident alone
 inline constexpr std::int64_t kSoundsOnceS = 10;  // for so long a sound that comes once is due
 

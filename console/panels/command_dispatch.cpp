@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "console/panels/closing.hpp"
 #include "console/panels/dispatch_forms.hpp"
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
+#include "console/scene/closed_roads.hpp"
+#include "geo/crs.hpp"
 #include "geo/pinyin.hpp"
 #include "geo/text.hpp"
 
@@ -135,11 +138,72 @@ Status run_send(const Frame& frame, PanelContext& ctx, const CommandLine& line) 
   return {};
 }
 
+// Where a road's name is looked for first: at the selected incident, else in the middle of the map.
+MapXY searched_from(const Frame& frame, PanelContext& ctx) {
+  const Incident* i = selected_incident(frame, ctx);
+  return i == nullptr ? ctx.camera.centre : to_map(i->at);
+}
+
+Result<RoadNear> road_meant(const Frame& frame, PanelContext& ctx, const std::string& typed) {
+  const std::string zh = why_not_close(frame, ctx, MapTool::ClosedRoad, Lang::Zh);
+  if (!zh.empty())
+    return fail(ErrorCode::Refused, zh, why_not_close(frame, ctx, MapTool::ClosedRoad, Lang::En));
+  auto road = road_named(*frame.roads, typed, searched_from(frame, ctx));
+  if (!road) return refuse("line.no_road", typed);
+  return std::move(*road);
+}
+
+// A closure in force by its id or the end of it.
+Result<std::string> closure_meant(const Frame& frame, PanelContext& ctx, const std::string& typed) {
+  if (Status can = possible(frame, ctx, Deed::New); !can) return std::unexpected(can.error());
+  const std::string word = fold_for_search(typed);
+  for (const Closure* closure : closures_in_force(frame))
+    if (fold_for_search(closure->id).ends_with(word)) return closure->id;
+  return refuse("line.no_closure", typed);
+}
+
+Result<std::string> rehearse_closing(const Frame& frame, PanelContext& ctx, const CommandLine& line,
+                                     Lang lang) {
+  if (*line.verb == LineVerb::Lift) {
+    const auto id = closure_meant(frame, ctx, line.text);
+    if (!id) return id;
+    const Closure& closure = frame.world.operations->closures->at(*id);
+    return tr_with(lang, "effect.lift", closure.id, closure_name(lang, closure), closure.reason);
+  }
+  if (line.text.empty()) {
+    if (Status can = possible(frame, ctx, Deed::New); !can) return std::unexpected(can.error());
+    return std::string(tr(lang, "effect.close"));
+  }
+  const auto road = road_meant(frame, ctx, line.text);
+  if (!road) return std::unexpected(road.error());
+  return tr_with(lang, "effect.close_road", road->name, static_cast<int>(kRoadClosedWithinM / 1000));
+}
+
+Status run_closing(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
+  if (*line.verb == LineVerb::Lift) {
+    const auto id = closure_meant(frame, ctx, line.text);
+    if (!id) return std::unexpected(id.error());
+    lift_closure(frame, ctx, *id);
+    return {};
+  }
+  if (line.text.empty()) {
+    if (Status can = possible(frame, ctx, Deed::New); !can) return can;
+    arm_closing(frame, ctx, MapTool::ClosedArea);
+    return {};
+  }
+  const auto road = road_meant(frame, ctx, line.text);
+  if (!road) return std::unexpected(road.error());
+  show_tab(ctx, ViewTab::Dispatch);
+  close_road(frame, ctx, road->name, road->at);
+  return {};
+}
+
 }  // namespace
 
 bool about_incidents(LineVerb verb) {
   return verb == LineVerb::Incident || verb == LineVerb::State || verb == LineVerb::Dispatch ||
-         verb == LineVerb::Level || verb == LineVerb::Log;
+         verb == LineVerb::Level || verb == LineVerb::Log || verb == LineVerb::Close ||
+         verb == LineVerb::Lift;
 }
 
 bool asks_twice(LineVerb verb) { return verb == LineVerb::Dispatch || verb == LineVerb::Level; }
@@ -165,6 +229,9 @@ Result<std::string> find_unit(const Frame& frame, PanelContext& ctx, std::string
 
 Result<std::string> rehearse(const Frame& frame, PanelContext& ctx, const CommandLine& line, Lang lang) {
   switch (*line.verb) {
+    case LineVerb::Close:
+    case LineVerb::Lift:
+      return rehearse_closing(frame, ctx, line, lang);
     case LineVerb::Incident:
       return std::string(tr(lang, line.text.starts_with("new") ? "effect.i_new" : "effect.i"));
     case LineVerb::State: {
@@ -202,6 +269,9 @@ std::string effect_of_dispatch(const Frame& frame, PanelContext& ctx, const Comm
 
 Status run_dispatch_line(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
   switch (*line.verb) {
+    case LineVerb::Close:
+    case LineVerb::Lift:
+      return run_closing(frame, ctx, line);
     case LineVerb::Incident:
       return run_incident(frame, ctx, line);
     case LineVerb::State: {

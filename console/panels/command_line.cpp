@@ -12,24 +12,17 @@
 namespace anxin {
 namespace {
 
-constexpr std::array<LineVerbWord, 18> kVerbs{{{LineVerb::Unit, "q", true},
-                                               {LineVerb::Project, "p", true},
-                                               {LineVerb::Incident, "i", false},
-                                               {LineVerb::State, "u", true},
-                                               {LineVerb::Dispatch, "s", true},
-                                               {LineVerb::Level, "lv", true},
-                                               {LineVerb::Coverage, "cov", true},
-                                               {LineVerb::Risk, "risk", true},
-                                               {LineVerb::AsOf, "asof", true},
-                                               {LineVerb::Go, "go", true},
-                                               {LineVerb::Add, "add", false},
-                                               {LineVerb::Log, "log", true},
-                                               {LineVerb::Lock, "lock", false},
-                                               {LineVerb::Fit, "fit", false},
-                                               {LineVerb::Theme, "theme", false},
-                                               {LineVerb::Export, "export", false},
-                                               {LineVerb::Drill, "drill", false},
-                                               {LineVerb::Help, "help", false}}};
+constexpr std::array<LineVerbWord, 20> kVerbs{
+    {{LineVerb::Unit, "q", true},       {LineVerb::Project, "p", true},
+     {LineVerb::Incident, "i", false},  {LineVerb::State, "u", true},
+     {LineVerb::Dispatch, "s", true},   {LineVerb::Level, "lv", true},
+     {LineVerb::Coverage, "cov", true}, {LineVerb::Risk, "risk", true},
+     {LineVerb::AsOf, "asof", true},    {LineVerb::Go, "go", true},
+     {LineVerb::Add, "add", false},     {LineVerb::Log, "log", true},
+     {LineVerb::Lock, "lock", false},   {LineVerb::Fit, "fit", false},
+     {LineVerb::Theme, "theme", false}, {LineVerb::Export, "export", false},
+     {LineVerb::Drill, "drill", false}, {LineVerb::Close, "close", false},
+     {LineVerb::Lift, "lift", true},    {LineVerb::Help, "help", false}}};
 
 // The sentences stand with the other words of the interface, so that the atlas has their characters.
 template <class... Args>
@@ -241,7 +234,10 @@ Status read_args(LineVerb verb, std::span<const std::string> args, CommandLine& 
       return read_text(args, line, "line.log");
     case LineVerb::Dispatch:
       return read_text(args, line, "line.s");
+    case LineVerb::Lift:
+      return read_text(args, line, "line.lift");
     case LineVerb::Incident:
+    case LineVerb::Close:
     case LineVerb::Add:
       line.text = joined(args);
       return {};

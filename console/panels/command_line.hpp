@@ -38,6 +38,8 @@ enum class LineVerb : std::uint8_t {
   Theme,     // theme
   Export,    // export
   Drill,     // drill
+  Close,     // close 道路
+  Lift,      // lift 封路编号
   Help       // help
 };
 struct LineVerbWord {

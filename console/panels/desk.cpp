@@ -1,8 +1,7 @@
 #include "console/panels/desk.hpp"
 
-#include <fmt/format.h>
-
 #include "console/panels/cache.hpp"
+#include "console/panels/closing.hpp"
 #include "console/panels/command_bar.hpp"
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
@@ -15,17 +14,6 @@
 
 namespace anxin {
 namespace {
-
-// The detail, advice and reach of the selected incident are made for it and for the units chosen by hand.
-void ask_for_incident(const Frame& frame, PanelContext& ctx) {
-  std::string& asked = ctx.state.tools.dispatch.asked;
-  std::string now = ctx.view.selected_incident;
-  for (const ViewState::ChosenUnit& c : ctx.view.chosen)
-    now += fmt::format(" {}:{}", static_cast<int>(c.function), c.unit);
-  if (now == asked || frame.world.operations == nullptr) return;
-  asked = now;
-  ctx.outbox.asks.emplace_back(SelectIncident{ctx.view.selected_incident});
-}
 
 void draw_dispatch(const Frame& frame, PanelContext& ctx, const Layout& l) {
   draw_dispatch_left(frame, ctx, l);
@@ -100,9 +88,10 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
     draw_ground_menu(frame, ctx, l);
     draw_marks(frame, ctx, l);
     draw_intake(frame, ctx, l);
+    draw_closing(frame, ctx, l);
+    if (dispatch) draw_attainment_plate(frame, ctx, l);
   }
   draw_command_bar(frame, ctx, l);
-  ask_for_incident(frame, ctx);
   if (ctx.view.selected != st.asked) {
     st.asked = ctx.view.selected;
     ctx.outbox.asks.emplace_back(SelectProject{st.asked});

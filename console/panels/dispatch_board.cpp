@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/panels/closing.hpp"
 #include "console/panels/dispatch_forms.hpp"
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
@@ -106,6 +107,17 @@ void draw_card(const Kit& k, const Frame& frame, const BoardRow& row, const Box&
   if (h.clicked) click_card(k.ctx, i.id);
 }
 
+// Whether alarms sound at this seat; a click turns them off and on. Returns the width.
+float draw_sound(const Kit& k, const Frame& frame, float x1, float y) {
+  if (k.ctx.state.tools.sound == SoundDevice::None)
+    return k.text(Type::Note, x1, y, k.c.text3, k.tr("sound.none"), Align::Right);
+  float w = 0;
+  const bool muted = k.ctx.view.muted;
+  if (word_button(k, "sound", x1, y, k.tr(muted ? "sound.muted" : "sound.on"), w, Align::Right).clicked)
+    act(frame, k.ctx, Verb::Mute);
+  return w;
+}
+
 // 事件板, 新建事件, 合并所选, and why either is off.
 void draw_head(const Kit& k, const Frame& frame, const Box& b) {
   const float x0 = b.x0 + k.px(16), x1 = b.x1 - k.px(16);
@@ -129,21 +141,22 @@ void draw_head(const Kit& k, const Frame& frame, const Box& b) {
     open_form(frame, k.ctx, DispatchForm::Merge);
   }
   const std::string why = !no_new.empty() ? no_new : no_merge;
-  k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0, k.c.text3, why);
+  const float sound = draw_sound(k, frame, x1, b.y0 + k.px(82));
+  k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0 - sound - k.px(10), k.c.text3, why);
   k.rule(b.x0, b.x1, b.y1 - 1, k.c.line);
 }
 
-// The card of an incident that has just been selected, here or elsewhere, is scrolled into view once.
+// The card of an incident that has just been selected, here or elsewhere, or that has moved to another place
+// of the board is scrolled into view once.
 void bring_selected(const Kit& k, const Board& board) {
   const std::string& selected = k.ctx.view.selected_incident;
-  std::string& brought = k.ctx.state.tools.dispatch.brought;
-  if (selected == brought) return;
-  const auto row =
-      std::ranges::find_if(board.open, [&](const BoardRow& r) { return r.incident->id == selected; });
-  if (!selected.empty() && row == board.open.end()) return;  // not read yet
-  brought = selected;
+  DispatchPanel& panel = k.ctx.state.tools.dispatch;
+  const std::size_t at = board.position(selected);
+  if (selected == panel.brought && (at == panel.brought_at || at == board.open.size())) return;
+  if (!selected.empty() && at == board.open.size()) return;  // not read yet
+  panel.brought = selected, panel.brought_at = at;
   if (selected.empty()) return;
-  const float top = k.px(kCard) * static_cast<float>(row - board.open.begin()), bottom = top + k.px(kCard);
+  const float top = k.px(kCard) * static_cast<float>(at), bottom = top + k.px(kCard);
   const float shown = ImGui::GetWindowHeight();
   if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
   if (bottom > ImGui::GetScrollY() + shown) ImGui::SetScrollY(bottom - shown);
@@ -209,9 +222,10 @@ void draw_dispatch_left(const Frame& frame, PanelContext& ctx, const Layout& l) 
   if (l.left.w() <= 0) return;
   const Kit m(ctx);
   const Box& all = l.left;
-  const float foot_h = m.px(kAttainment + kDuty);
+  const float closed = closures_height(m, frame, all.w() - m.px(32));
+  const float foot_h = m.px(kAttainment + kDuty) + (closed > 0 ? closed + m.px(14) : 0);
   const Box head{all.x0, all.y0, all.x1, all.y0 + m.px(kHead)};
-  const Box foot{all.x0, std::max(head.y1 + m.px(kCard), all.y1 - foot_h), all.x1, all.y1};
+  const Box foot{all.x0, std::max(head.y1 + m.px(2 * kCard), all.y1 - foot_h), all.x1, all.y1};
   const Box cards{all.x0, head.y1, all.x1, foot.y0};
   begin_region(m, "##left", head, false);
   draw_head(Kit(ctx), frame, head);
@@ -228,6 +242,10 @@ void draw_dispatch_left(const Frame& frame, PanelContext& ctx, const Layout& l) 
   float y = draw_attainment(k, frame, x0, x1, top + k.px(6));
   k.rule(foot.x0, foot.x1, y + k.px(4), k.c.line);
   y = draw_on_duty(k, frame, x0, x1, y + k.px(10));
+  if (closed > 0) {
+    k.rule(foot.x0, foot.x1, y + k.px(4), k.c.line);
+    y = draw_closures(k, frame, x0, x1, y + k.px(10));
+  }
   ImGui::SetCursorScreenPos({foot.x0, top});
   ImGui::Dummy({1, y - top});
   edge(k, foot);

@@ -25,11 +25,13 @@ constexpr std::array<Action, 4> kButtons{
      {Deed::Page, "action.page", Verb::Page, DispatchForm::None},
      {Deed::Close, "action.close", std::nullopt, DispatchForm::Close}}};
 // Shown only where they can be done: an action that does not apply is no button that is off.
-constexpr std::array<Action, 6> kWords{
+constexpr std::array<Action, 8> kWords{
     {{Deed::Recall, "action.recall", Verb::Recall, DispatchForm::None},
      {Deed::Report, "action.report", std::nullopt, DispatchForm::Report},
      {Deed::RollCall, "action.roll_call", std::nullopt, DispatchForm::None},
      {Deed::Update, "action.update", std::nullopt, DispatchForm::Update},
+     {Deed::Dispute, "action.dispute", std::nullopt, DispatchForm::Dispute},
+     {Deed::Settle, "action.settle", std::nullopt, DispatchForm::Settle},
      {Deed::Resolve, "action.resolve", std::nullopt, DispatchForm::Resolve},
      {Deed::Cancel, "action.cancel", std::nullopt, DispatchForm::Cancel}}};
 

@@ -24,7 +24,7 @@ struct FormTraits {
   Deed deed;              // must be possible
   std::string_view word;  // "form." + word: title; "form." + word + ".send": its button
 };
-constexpr std::array<FormTraits, 14> kForms{{{DispatchForm::Log, Deed::Log, "log"},
+constexpr std::array<FormTraits, 16> kForms{{{DispatchForm::Log, Deed::Log, "log"},
                                              {DispatchForm::Level, Deed::Level, "level"},
                                              {DispatchForm::Reinforce, Deed::Reinforce, "reinforce"},
                                              {DispatchForm::Resolve, Deed::Resolve, "resolve"},
@@ -37,7 +37,9 @@ constexpr std::array<FormTraits, 14> kForms{{{DispatchForm::Log, Deed::Log, "log
                                              {DispatchForm::RollCall, Deed::Log, "roll_call"},
                                              {DispatchForm::Merge, Deed::Merge, "merge"},
                                              {DispatchForm::Unmerge, Deed::Log, "unmerge"},
-                                             {DispatchForm::NotSame, Deed::Log, "not_same"}}};
+                                             {DispatchForm::NotSame, Deed::Log, "not_same"},
+                                             {DispatchForm::Dispute, Deed::Dispute, "dispute"},
+                                             {DispatchForm::Settle, Deed::Settle, "settle"}}};
 
 const FormTraits& traits_of(DispatchForm form) { return *std::ranges::find(kForms, form, &FormTraits::form); }
 
@@ -94,6 +96,40 @@ FormEntry functions_entry(Lang lang) {
   return e;
 }
 
+// Who may be responsible: all supervising units; to settle, the parties of the dispute before the others.
+std::vector<std::string> units_of(const Frame& frame, const Incident* i, DispatchForm form) {
+  std::vector<std::string> codes;
+  if (form == DispatchForm::Settle && i != nullptr && i->dispute) codes = i->dispute->candidates;
+  if (!frame.pack) return codes;
+  for (const SupervisingUnit& unit : frame.pack->supervising_units)
+    if (std::ranges::find(codes, unit.code) == codes.end()) codes.push_back(unit.code);
+  return codes;
+}
+
+FormEntry units_entry(const Frame& frame, const Incident* i, DispatchForm form, Lang lang) {
+  const bool settle = form == DispatchForm::Settle;
+  FormEntry e{settle ? EntryKind::One : EntryKind::Many,
+              std::string(tr(lang, settle ? "field.settled" : "field.candidates")),
+              {}};
+  for (const std::string& code : units_of(frame, i, form))
+    e.items.push_back(unit_short_of(frame, lang, code));
+  return e;
+}
+
+bool is_party(const Incident* i, const std::string& unit) {
+  return i != nullptr && i->dispute && std::ranges::count(i->dispute->candidates, unit) > 0;
+}
+
+// The units ticked, or the one chosen.
+std::vector<std::string> units_chosen(const Frame& frame, const PanelContext& ctx) {
+  const DispatchPanel& panel = ctx.state.tools.dispatch;
+  const auto codes = units_of(frame, incident_of(frame, ctx), panel.form);
+  std::vector<std::string> out;
+  for (std::size_t n = 0; n < codes.size() && panel.fields.bits.size() > 1; ++n)
+    if ((panel.fields.bits[1] >> n & 1U) != 0) out.push_back(codes[n]);
+  return out;
+}
+
 void add_close(FormSpec& spec, Lang lang) {
   constexpr std::array kCodes{Conclusion::PaidInFull, Conclusion::PaidInPart, Conclusion::AgreedInInstalments,
                               Conclusion::Referred, Conclusion::NoArrears};
@@ -132,6 +168,14 @@ void add_entries(FormSpec& spec, const Frame& frame, PanelContext& ctx, Lang lan
                       line_entry(lang, "field.employers", EntryKind::Number),
                       line_entry(lang, "field.claimed", EntryKind::Number)};
       break;
+    case DispatchForm::Dispute:
+    case DispatchForm::Settle: {
+      const DispatchForm form = ctx.state.tools.dispatch.form;
+      spec.entries = {line_entry(lang, "field.reason"), units_entry(frame, i, form, lang)};
+      if (form == DispatchForm::Settle && i != nullptr && i->dispute)
+        spec.notes.push_back(i->dispute->reason);
+      break;
+    }
     case DispatchForm::Receipt:
       spec.entries = {one_entry(lang, "field.receipt", kReceipts, assignment_state_key),
                       one_entry(lang, "field.channel", kChannels, channel_key),
@@ -213,6 +257,11 @@ void first_values(const Frame& frame, PanelContext& ctx) {
   }
   if (panel.form == DispatchForm::Report && i != nullptr && i->persons > 0)
     panel.fields.lines[0].set(fmt::format("{}", i->persons));
+  if (panel.form == DispatchForm::Dispute && i != nullptr) {
+    const auto codes = units_of(frame, i, panel.form);
+    const auto own = static_cast<std::size_t>(std::ranges::find(codes, i->supervising_unit) - codes.begin());
+    if (own < codes.size()) panel.fields.bits[1] = 1U << own;
+  }
   const Assignment* a = assignment_about(frame, ctx);
   if (panel.form == DispatchForm::Receipt && a != nullptr) {
     const auto next = a->state == AssignmentState::Offered    ? 0
@@ -300,6 +349,14 @@ std::string fault_of(const Frame& frame, PanelContext& ctx, Lang lang) {
                                                                                      : std::string();
     case DispatchForm::Receipt:
       return line_of(f, 2).empty() ? fault("fault.words") : std::string();
+    case DispatchForm::Dispute:
+      if (units_chosen(frame, ctx).size() < 2) return fault("fault.candidates");
+      return line_of(f, 0).empty() ? fault("fault.reason") : std::string();
+    case DispatchForm::Settle: {
+      const auto chosen = units_chosen(frame, ctx);
+      const bool party = chosen.size() == 1 && is_party(incident_of(frame, ctx), chosen.front());
+      return !party && line_of(f, 0).empty() ? fault("fault.not_party") : std::string();
+    }
     case DispatchForm::Log:
       return line_of(f, 0).empty() ? fault("fault.text") : std::string();
     case DispatchForm::RollCall:
@@ -345,6 +402,13 @@ std::vector<OperationCommand> commands_of(const Frame& frame, PanelContext& ctx)
       return merges_of(frame, ctx, first);
     case DispatchForm::Unmerge:
       return {UnmergeIncident{panel.about, first}};
+    case DispatchForm::Dispute:
+      return {DisputeJurisdiction{of, units_chosen(frame, ctx), first}};
+    case DispatchForm::Settle: {
+      const auto chosen = units_chosen(frame, ctx);
+      if (chosen.size() != 1) return {};
+      return {SettleJurisdiction{of, chosen.front(), first}};
+    }
     case DispatchForm::NotSame:
       return {DenyDuplicate{of, panel.about, first}};
     case DispatchForm::None:

@@ -35,6 +35,22 @@ std::string modifiers_text(Lang lang, const Incident& i) {
   return out.empty() ? std::string(tr(lang, "modifier.none")) : out;
 }
 
+// 管辖争议 朝阳区、丰台区 余 23:10, while it is open.
+std::string dispute_text(const Kit& k, const Frame& frame, const JurisdictionDispute& dispute) {
+  constexpr std::size_t kMostNamed = 3;
+  std::string units;
+  if (dispute.candidates.size() > kMostNamed)
+    units = tr_with(k.lang, "dispute.units", dispute.candidates.size());
+  for (const std::string& code : dispute.candidates) {
+    if (dispute.candidates.size() > kMostNamed) break;
+    if (!units.empty()) units += k.lang == Lang::En ? ", " : "、";
+    units += unit_short_of(frame, k.lang, code);
+  }
+  const seconds left = dispute.due - frame.now;
+  const bool late = left < seconds(0);
+  return tr_with(k.lang, late ? "dispute.late" : "dispute.left", units, format_elapsed(late ? -left : left));
+}
+
 void add_chips(ChipFlow& chips, const Kit& k, const Frame& frame, const Incident& i) {
   if (i.exercise) chips.add(k.tr("exercise.chip"), ChipLook::Filled, k.c.text, k.c.panel);
   std::string level =
@@ -47,6 +63,7 @@ void add_chips(ChipFlow& chips, const Kit& k, const Frame& frame, const Incident
   chips.add(tr_with(k.lang, "incident.employers", i.employers), ChipLook::Plain);
   chips.add(tr_with(k.lang, "incident.sources", sources_text(k.lang, i)), ChipLook::Plain);
   chips.add(unit_short_of(frame, k.lang, i.supervising_unit), ChipLook::Plain);
+  if (i.dispute && !i.dispute->settled) chips.add(dispute_text(k, frame, *i.dispute), ChipLook::Outline);
 }
 
 // One tile: what, its limit, how long it took or runs, a word and a bar.

@@ -1,5 +1,7 @@
 #include "console/panels/dispatch_keys.hpp"
 
+#include "console/panels/closing.hpp"
+
 namespace anxin {
 
 void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
@@ -35,6 +37,18 @@ void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::Bands:
       if (here) ctx.view.bands_shown = !ctx.view.bands_shown;
+      break;
+    case Verb::CloseArea:
+      if (here) arm_closing(frame, ctx, MapTool::ClosedArea);
+      break;
+    case Verb::CloseRoad:
+      if (here) arm_closing(frame, ctx, MapTool::ClosedRoad);
+      break;
+    case Verb::Mute:
+      ctx.view.muted = !ctx.view.muted;
+      break;
+    case Verb::Attainment:
+      if (here) panel.kept_open = !panel.kept_open;
       break;
     default:  // M: off, its reason stands at the foot
       break;

@@ -13,11 +13,11 @@
 namespace anxin {
 
 // A form as it stands: one line or one bit set for each of its entries (form_fields.hpp), and which has the
-// keys.
+// keys; in a row of many choices `mark` is the one that Space ticks.
 struct FormState {
   std::vector<LineEditor> lines;
   std::vector<std::uint32_t> bits;
-  std::size_t focus = 0;
+  std::size_t focus = 0, mark = 0;
 };
 
 // Which form stands at the foot of the incident's column.
@@ -36,10 +36,12 @@ enum class DispatchForm : std::uint8_t {
   RollCall,
   Merge,
   Unmerge,
-  NotSame
+  NotSame,
+  Dispute,
+  Settle
 };
 // From where a command was sent: its refusal is shown there.
-enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake };
+enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake, Closing, Closures };
 
 struct DispatchPanel {
   DispatchForm form = DispatchForm::None;
@@ -49,6 +51,9 @@ struct DispatchPanel {
   std::vector<std::string> picked;  // cards chosen for merging
   std::string others_of;            // row of the table whose alternatives are open: function and place
   bool why_open = false, all_log = false;
+  bool kept_open = false;     // 时限达标 of all units
+  std::size_t kept_row = 0;   // marked in it
+  std::string kept_followed;  // ViewState::selected_unit when it was last looked at
 
   std::uint64_t counter = 0;  // of commands of this run
   std::string sent_id;        // the last command; "" once what came of it was read
@@ -56,8 +61,8 @@ struct DispatchPanel {
   std::size_t sent_kind = 0;  // of OperationCommand
   SentFrom sent_from = SentFrom::Nowhere;
   std::shared_ptr<const CommandOutcome> told;  // what came of it, shown at sent_from
-  std::string asked;                           // what SelectIncident was last sent for
-  std::string brought;                         // whose card was last brought into view
+  std::string brought;                         // whose card was last brought into view,
+  std::size_t brought_at = 0;                  // where it stood
 
   std::map<std::string, double> alarm_since;  // incident: when this screen first showed it, seconds
   std::shared_ptr<const std::vector<TickerLine>> ticker;
@@ -74,11 +79,26 @@ struct IntakePanel {
   std::string asked;  // the last Find
 };
 
+// A road or an area being closed: what was drawn or picked, and the plate that asks why and how long.
+struct ClosingPanel {
+  bool open = false;  // the plate
+  FormState fields;
+  std::vector<MapXY> ring;  // by area
+  std::string road;         // by road, at:
+  std::optional<MapXY> at;
+  // While a road is being picked: the one under the pointer, and its stretches that would be closed.
+  std::string pointed;
+  MapXY pointed_at = MapXY::of_metres(0, 0);
+  std::vector<std::vector<MapXY>> stretches;  // of `pointed` or `road`, as was last asked
+  std::string stretches_of;
+};
+
 // What a right click on bare map offers.
 struct GroundMenu {
   bool open = false;
   float x = 0, y = 0;  // pixels
   MapXY at;
+  std::string closure;  // that lies there
 };
 
 }  // namespace anxin

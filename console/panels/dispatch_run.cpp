@@ -41,6 +41,8 @@ std::string why_not_claim(const Frame& frame, const Incident& i, Deed deed, Lang
   return {};
 }
 
+bool disputed(const Incident& i) { return i.dispute && !i.dispute->settled; }
+
 bool on_scene_any(const Frame& frame, PanelContext& ctx, const Incident& i) {
   const auto& parts = parts_of(board_of(frame, ctx), i.id);
   return std::ranges::any_of(parts, [](const Assignment* a) { return a->state == AssignmentState::OnScene; });
@@ -68,6 +70,10 @@ std::string why_not_of(const Frame& frame, PanelContext& ctx, const Incident& i,
       return on_scene_any(frame, ctx, i) ? std::string() : say(lang, "why.nobody_there");
     case Deed::Resolve:
       return i.state == IncidentState::Resolved ? say(lang, "why.resolved") : std::string();
+    case Deed::Dispute:
+      return disputed(i) ? say(lang, "why.disputed") : std::string();
+    case Deed::Settle:
+      return disputed(i) ? std::string() : say(lang, "why.not_disputed");
     case Deed::Close:
       return i.state == IncidentState::Resolved ? std::string() : say(lang, "why.resolve_first");
     default:
@@ -237,6 +243,7 @@ void hear_outcome(const Frame& frame, PanelContext& ctx) {
   if (panel.told->refused) return;
   if (panel.form == DispatchForm::Merge) panel.picked.clear();
   if (panel.sent_from == SentFrom::Foot) close_form(ctx);
+  if (panel.sent_from == SentFrom::Closing) ctx.state.tools.closing = {};
   if (panel.sent_from == SentFrom::Intake) {
     ctx.state.tools.intake = {};
     const auto told = panel.told;

@@ -28,7 +28,9 @@ enum class Deed : std::uint8_t {
   Resolve,
   Close,
   Cancel,
-  Merge
+  Merge,
+  Dispute,  // over jurisdiction
+  Settle
 };
 // Why it cannot be done now, of the selected incident (but New); a sentence, empty when it can be done.
 [[nodiscard]] std::string why_not(const Frame&, PanelContext&, Deed, Lang);

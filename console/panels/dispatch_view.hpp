@@ -28,6 +28,8 @@ float draw_incident_log(const Kit&, const Frame&, const Incident&, float x0, flo
 void draw_dispatch_foot(const Frame&, PanelContext&, const Box&);
 [[nodiscard]] float dispatch_foot_height(const Frame&, PanelContext&, float width);
 float draw_attainment(const Kit&, const Frame&, float x0, float x1, float y);
+void draw_attainment_plate(const Frame&, PanelContext&, const Layout&);  // of all supervising units
+bool attainment_keys(const Frame&, PanelContext&);
 float draw_on_duty(const Kit&, const Frame&, float x0, float x1, float y);
 
 // The worst incident at level Ⅰ or Ⅱ that nobody has acknowledged: the one object that may blink (UX 11).

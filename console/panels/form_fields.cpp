@@ -27,7 +27,14 @@ void choice_keys(FormState& form, const FormEntry& e) {
   const std::size_t n = e.items.size();
   for (std::size_t i = 0; i < std::min<std::size_t>(n, 9); ++i)
     if (ImGui::IsKeyPressed(static_cast<int>('1' + i), false)) choose(form, form.focus, e.kind, i);
-  if (e.kind != EntryKind::One || n == 0) return;
+  if (n == 0) return;
+  if (e.kind == EntryKind::Many) {
+    form.mark = std::min(form.mark, n - 1);
+    if (ImGui::IsKeyPressed(kSpace, false)) choose(form, form.focus, e.kind, form.mark);
+    if (ImGui::IsKeyPressed(kRight, true)) form.mark = (form.mark + 1) % n;
+    if (ImGui::IsKeyPressed(kLeft, true)) form.mark = (form.mark + n - 1) % n;
+    return;
+  }
   const std::size_t at = chosen_of(form, form.focus);
   if (ImGui::IsKeyPressed(kRight, true) || ImGui::IsKeyPressed(kSpace, true))
     choose(form, form.focus, e.kind, (at + 1) % n);
@@ -54,8 +61,12 @@ float chips_of(const Kit& k, FormState* form, const FormEntry& e, std::size_t en
       if (toggle_chip(k, id, x, top + k.px(kLine) / 2, w, text, on).clicked) {
         choose(*form, entry, e.kind, i);
         form->focus = entry;
+        form->mark = i;
       }
-      if (on) k.frame(box_at(x, top + k.px(kLine) / 2 - k.px(11), w, k.px(22)), k.c.text, 1.2F, 3);
+      const Box chip = box_at(x, top + k.px(kLine) / 2 - k.px(11), w, k.px(22));
+      if (on) k.frame(chip, k.c.text, 1.2F, 3);
+      const bool marked = e.kind == EntryKind::Many && form->focus == entry && form->mark == i;
+      if (marked) k.fill({chip.x0, chip.y1 + k.px(1), chip.x1, chip.y1 + k.px(2.5F)}, k.c.text);
     }
     x += w + k.px(4);
   }
@@ -70,6 +81,7 @@ void begin_fields(FormState& form, const std::vector<FormEntry>& entries, std::s
   for (std::size_t i = 0; i < entries.size(); ++i)
     if (entries[i].kind == EntryKind::One) form.bits[i] = 1;
   form.focus = focus;
+  form.mark = 0;
 }
 
 FormKey form_keys(FormState& form, const std::vector<FormEntry>& entries) {
@@ -88,6 +100,7 @@ FormKey form_keys(FormState& form, const std::vector<FormEntry>& entries) {
   const bool on = ImGui::IsKeyPressed(kDown, true) || (!io.KeyShift && ImGui::IsKeyPressed(kTab, true));
   if (back || on) {
     form.focus = (form.focus + (back ? n - 1 : 1)) % n;
+    form.mark = 0;
   } else if (is_line(e)) {
     (void)type_into(form.lines[form.focus]);
   } else {

@@ -1,6 +1,7 @@
 // A form filled in from the keyboard: entries one below the other, each a line of text or a row of choices.
-// Tab and the arrows move between entries, digits and ← → choose, Enter sends, Esc leaves it. Knows nothing
-// of what it is for: its user makes the entries anew each frame from the same words. UI thread.
+// Tab and the arrows move between entries, digits and ← → choose (of many: ← → mark and Space ticks), Enter
+// sends, Esc leaves it. Knows nothing of what it is for: its user makes the entries anew each frame from the
+// same words. UI thread.
 #pragma once
 #include <string>
 #include <vector>

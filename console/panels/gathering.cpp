@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/closing.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -38,14 +39,6 @@ void finish_box(PanelContext& ctx, const Box& map) {
   take_ring(ctx, {at(from.x, from.y), at(to.x, from.y), at(to.x, to.y), at(from.x, to.y)});
 }
 
-void hint(const Kit& k, const Box& map, std::string_view text) {
-  const float w = std::min(k.width(Type::Meta, text) + k.px(24), map.w() - k.px(24));
-  const Box b = box_at(std::round(map.cx() - w / 2), std::round(map.y0 + k.px(60)), std::round(w), k.px(28));
-  k.fill(b, k.c.panel, 3);
-  k.frame(b, k.c.text, 1, 3);
-  k.text_in(Type::Meta, b.cx(), b.cy(), b.w() - k.px(12), k.c.text, text, Align::Centre);
-}
-
 void path_of(const Kit& k, std::span<const MapXY> ring) {
   for (const MapXY p : ring) {
     const Pixel at = k.ctx.camera.to_screen(p);
@@ -63,7 +56,8 @@ void draw_polygon_so_far(const Kit& k, const Box& map) {
     const Pixel at = k.ctx.camera.to_screen(p);
     k.fill({at.x - k.px(3), at.y - k.px(3), at.x + k.px(3), at.y + k.px(3)}, k.c.text);
   }
-  hint(k, map, tr_with(k.lang, "gather.polygon", g.corners.size()));
+  const bool closing = g.tool == MapTool::ClosedArea;
+  tool_hint(k, map, tr_with(k.lang, closing ? "closing.polygon" : "gather.polygon", g.corners.size()));
 }
 
 void ring_members(const Frame& frame, const Kit& k, const Box& map) {
@@ -82,6 +76,14 @@ void ring_members(const Frame& frame, const Kit& k, const Box& map) {
 
 }  // namespace
 
+void tool_hint(const Kit& k, const Box& map, std::string_view text) {
+  const float w = std::min(k.width(Type::Meta, text) + k.px(24), map.w() - k.px(24));
+  const Box b = box_at(std::round(map.cx() - w / 2), std::round(map.y0 + k.px(60)), std::round(w), k.px(28));
+  k.fill(b, k.c.panel, 3);
+  k.frame(b, k.c.text, 1, 3);
+  k.text_in(Type::Meta, b.cx(), b.cy(), b.w() - k.px(12), k.c.text, text, Align::Centre);
+}
+
 bool gather_pointer(PanelContext& ctx, const Box& map, bool activated, bool held) {
   Gathering& g = ctx.state.tools.gathering;
   const ImGuiIO& io = ImGui::GetIO();
@@ -90,7 +92,7 @@ bool gather_pointer(PanelContext& ctx, const Box& map, bool activated, bool held
     g.swallow = io.MouseDown[0];
     return true;
   }
-  if (g.tool == MapTool::Polygon) {
+  if (draws_polygon(g.tool)) {
     if (pressed && io.MouseDoubleClicked[0]) {  // its first click was the last corner
       close_polygon(ctx);
       g.swallow = true;
@@ -120,12 +122,16 @@ void arm_tool(PanelContext& ctx, MapTool tool) {
 
 void close_polygon(PanelContext& ctx) {
   Gathering& g = ctx.state.tools.gathering;
-  if (g.tool == MapTool::Polygon && g.corners.size() >= 3) take_ring(ctx, std::move(g.corners));
+  if (!draws_polygon(g.tool) || g.corners.size() < 3) return;
+  std::vector<MapXY> ring = std::move(g.corners);
+  if (g.tool == MapTool::Polygon) return take_ring(ctx, std::move(ring));
+  g = {};
+  close_area(ctx, std::move(ring));
 }
 
 bool drop_corner(PanelContext& ctx) {
   Gathering& g = ctx.state.tools.gathering;
-  if (g.tool != MapTool::Polygon) return false;
+  if (!draws_polygon(g.tool)) return false;
   if (!g.corners.empty()) g.corners.pop_back();
   return true;
 }
@@ -158,8 +164,9 @@ void draw_gathering(const Frame& frame, const Kit& k, const Box& map) {
   const bool there =
       frame.set && frame.world.registry && frame.set->is_in.size() == frame.world.registry->projects();
   if (there && !k.ctx.view.set.empty()) ring_members(frame, k, map);
-  if (g.tool == MapTool::Polygon) draw_polygon_so_far(k, map);
-  if (g.tool == MapTool::Box && !g.pressed) hint(k, map, k.tr("gather.box"));
+  if (draws_polygon(g.tool)) draw_polygon_so_far(k, map);
+  draw_closing_marks(frame, k, map);
+  if (g.tool == MapTool::Box && !g.pressed) tool_hint(k, map, k.tr("gather.box"));
   if (!g.pressed) return;
   const Pixel to = clamped(map, ImGui::GetIO().MousePos);
   const Box box{std::min(g.from.x, to.x), std::min(g.from.y, to.y), std::max(g.from.x, to.x),

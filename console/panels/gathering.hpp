@@ -9,6 +9,7 @@ namespace anxin {
 // `activated`: a button went down on the map in this frame.
 bool gather_pointer(PanelContext&, const Box& map, bool activated, bool held);
 void arm_tool(PanelContext&, MapTool);
+void tool_hint(const Kit&, const Box& map, std::string_view);  // what a tool waits for, over the map
 void close_polygon(PanelContext&);  // Enter; with fewer than three corners nothing happens
 bool drop_corner(PanelContext&);    // Backspace; false without a polygon under way
 void toggle_in_set(const Frame&, PanelContext&, Index project);  // Ctrl and click

@@ -272,7 +272,7 @@ void draw_intake(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const bool finding = !query_of(intake).empty();
   const float found_h =
       finding ? m.px(28) * static_cast<float>(shown_of(found_of(frame, intake)) + 1) + m.px(8) : 0;
-  const float h = m.px(40 + 28 + 8) + fields_height(m, entries, inner) + found_h + m.px(44 + 26) +
+  const float h = m.px(40 + 28 + 8) + fields_height(m, entries, inner) + found_h + m.px(44 + 30) +
                   outcome_height(m, SentFrom::Intake, inner) + m.px(8);
   const Box b =
       box_at(std::round(l.map.cx() - w / 2), std::round(std::max(l.map.y0 + m.px(4), l.map.y0 + m.px(56))),
@@ -304,36 +304,6 @@ void draw_intake(const Frame& frame, PanelContext& ctx, const Layout& l) {
             fault.empty() ? k.tr("form.keys") : std::string_view(fault));
   draw_outcome(k, SentFrom::Intake, x0, x1, y + k.px(24));
   ImGui::End();
-}
-
-void draw_ground_menu(const Frame& frame, PanelContext& ctx, const Layout& l) {
-  GroundMenu& menu = ctx.state.tools.ground;
-  if (!menu.open) return;
-  const Kit m(ctx);
-  const std::string why = why_not(frame, ctx, Deed::New);
-  const float w = m.px(260), h = m.px(why.empty() ? 70 : 88);
-  const float x = std::clamp(menu.x + m.px(4), l.map.x0, std::max(l.map.x0, l.map.x1 - w)),
-              y = std::clamp(menu.y + m.px(4), l.map.y0, std::max(l.map.y0, l.map.y1 - h));
-  const Box b = box_at(std::round(x), std::round(y), w, h);
-  begin_plate(m, "##ground", b);
-  const Kit k(ctx);
-  k.text_in(Type::Note, b.x0 + k.px(12), b.y0 + k.px(16), b.w() - k.px(24), k.c.text3, degrees_text(menu.at));
-  const Box row{b.x0 + 1, b.y0 + k.px(32), b.x1 - 1, b.y0 + k.px(62)};
-  bool done = false;
-  if (why.empty()) {
-    const Hit hit = k.hit("new", row);
-    if (hit.hovered) k.fill(row, k.c.hover);
-    done = hit.clicked;
-  } else {
-    k.text_in(Type::Note, b.x0 + k.px(12), b.y0 + k.px(72), b.w() - k.px(24), k.c.text3, why);
-  }
-  k.text(Type::Body, b.x0 + k.px(12), row.cy(), why.empty() ? k.c.text : k.c.disabled, k.tr("board.new"));
-  const std::string_view cap = cap_of(Verb::NewIncident);
-  key_cap(k, b.x1 - k.px(30), row.cy(), cap);
-  ImGui::End();
-  const ImGuiIO& io = ImGui::GetIO();
-  if (done) return open_intake_at(ctx, menu.at);
-  if (io.MouseClicked[0] && !b.has(io.MousePos)) menu = {};
 }
 
 }  // namespace anxin

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "console/panels/cache.hpp"
+#include "console/panels/closing.hpp"
 #include "console/panels/command_bar.hpp"
 #include "console/panels/dispatch_keys.hpp"
 #include "console/panels/gathering.hpp"
@@ -21,7 +22,7 @@ constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301,
               kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
               kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 58> kTable{{
+constexpr std::array<Shortcut, 62> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -62,6 +63,10 @@ constexpr std::array<Shortcut, 58> kTable{{
     {'L', false, false, Verb::AppendLog, "L", "verb.append_log"},
     {'/', false, true, Verb::Why, "?", "verb.why"},
     {'T', false, false, Verb::Bands, "T", "verb.bands"},
+    {'C', false, false, Verb::CloseArea, "C", "verb.close_area"},
+    {'C', false, true, Verb::CloseRoad, "Shift+C", "verb.close_road"},
+    {'H', false, false, Verb::Attainment, "H", "verb.attainment"},
+    {'A', false, true, Verb::Mute, "Shift+A", "verb.mute"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -181,7 +186,7 @@ void next_panel(PanelContext& ctx) {
 // Enter: what is under way is finished; else the marked row of the panel.
 void primary(const Frame& frame, PanelContext& ctx) {
   Tools& tools = ctx.state.tools;
-  if (tools.gathering.tool == MapTool::Polygon) return close_polygon(ctx);
+  if (draws_polygon(tools.gathering.tool)) return close_polygon(ctx);
   if (ctx.view.tab == ViewTab::Dispatch) return run_next(frame, ctx);
   const Registry* r = frame.world.registry.get();
   if (r == nullptr) return;
@@ -346,6 +351,10 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::AppendLog:
     case Verb::Why:
     case Verb::Bands:
+    case Verb::CloseArea:
+    case Verb::CloseRoad:
+    case Verb::Mute:
+    case Verb::Attainment:
       act_on_incident(frame, ctx, verb);
       break;
     case Verb::NextLayer:
@@ -362,8 +371,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || import_keys(frame, ctx) ||
-      dispatch_form_keys(frame, ctx) || io.WantTextInput)
+  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || closing_keys(frame, ctx) ||
+      import_keys(frame, ctx) || dispatch_form_keys(frame, ctx) || attainment_keys(frame, ctx) ||
+      io.WantTextInput)
     return;
   // What other keyboards have for Ctrl + and Ctrl −.
   const bool plus = (io.KeyShift && ImGui::IsKeyPressed('=', false)) || ImGui::IsKeyPressed(kPadAdd, false);
@@ -376,7 +386,9 @@ void handle_keys(const Frame& frame, PanelContext& ctx) {
       act(frame, ctx, s.verb);
       // What was opened now reads its keys from the next frame on.
       const Tools& tools = ctx.state.tools;
-      if (tools.command.open || tools.intake.open || tools.dispatch.form != DispatchForm::None) return;
+      if (tools.command.open || tools.intake.open || tools.closing.open ||
+          tools.dispatch.form != DispatchForm::None)
+        return;
     }
   }
 }

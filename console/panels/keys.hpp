@@ -68,6 +68,10 @@ enum class Verb : std::uint8_t {
   AppendLog,
   Why,
   Bands,
+  CloseArea,
+  CloseRoad,
+  Mute,
+  Attainment,
   Help
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/panels/closing.hpp"
 #include "console/panels/desk.hpp"
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
@@ -9,7 +10,7 @@
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/view_history.hpp"
-#include "console/scene/dispatch.hpp"
+#include "console/scene/closed_roads.hpp"
 
 namespace anxin {
 namespace {
@@ -67,6 +68,12 @@ bool click_dispatch(const Frame& frame, PanelContext& ctx, Pixel at) {
   if (incident.empty()) return !hit.units.empty();
   show_incident(ctx, incident);
   return true;
+}
+
+// The closure drawn there, in the dispatch view; "" none.
+std::string closure_at(const PanelContext& ctx, Pixel at) {
+  if (ctx.dispatch == nullptr || ctx.view.tab != ViewTab::Dispatch) return {};
+  return pick_closure(*ctx.dispatch, ctx.camera, ctx.scene.origin, at);
 }
 
 void click(const Frame& frame, PanelContext& ctx, Pixel at) {
@@ -141,7 +148,8 @@ void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   const Pixel at{io.MousePos.x, io.MousePos.y};
   const bool over = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
-  if (gather_pointer(ctx, map, ImGui::IsItemActivated(), held)) {
+  const bool activated = ImGui::IsItemActivated();
+  if (closing_pointer(frame, ctx, map, activated) || gather_pointer(ctx, map, activated, held)) {
     st.hovered = st.pointed = kNone;
     if (over && io.MouseWheel != 0) wheel(ctx, at, io.MouseWheel);
     return;
@@ -154,7 +162,7 @@ void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
       open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
     } else if (r != nullptr) {
       st.tools.menu = {};
-      st.tools.ground = {true, at.x, at.y, ctx.camera.to_map(at)};
+      st.tools.ground = {true, at.x, at.y, ctx.camera.to_map(at), closure_at(ctx, at)};
     }
   }
   if (ImGui::IsItemActivated()) {

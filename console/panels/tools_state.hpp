@@ -39,7 +39,11 @@ struct CommandBar {
   std::string asked;
 };
 
-enum class MapTool : std::uint8_t { None, Box, Polygon };
+// ClosedArea draws as Polygon does; ClosedRoad picks a road.
+enum class MapTool : std::uint8_t { None, Box, Polygon, ClosedArea, ClosedRoad };
+[[nodiscard]] inline bool draws_polygon(MapTool tool) {
+  return tool == MapTool::Polygon || tool == MapTool::ClosedArea;
+}
 struct Gathering {
   MapTool tool = MapTool::None;
   bool pressed = false;        // a box is being drawn
@@ -67,6 +71,9 @@ struct ProjectMenu {
 
 enum class PanelFocus : std::uint8_t { Projects, Units };  // whose rows J and K walk along
 
+// What the window's player found; a picture has none and tries none.
+enum class SoundDevice : std::uint8_t { Untried, None, Works };
+
 struct Tools {
   CommandBar command;
   Gathering gathering;
@@ -75,6 +82,8 @@ struct Tools {
   GroundMenu ground;
   DispatchPanel dispatch;
   IntakePanel intake;
+  ClosingPanel closing;
+  SoundDevice sound = SoundDevice::Untried;  // of the window
   PanelFocus focus = PanelFocus::Projects;
   std::string clause;      // chosen in the view of clauses; empty: the first
   std::string unit_row;    // the row of the table that Enter would frame

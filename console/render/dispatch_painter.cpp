@@ -219,11 +219,12 @@ void DispatchPainter::paint_closure(PaintBuffer& buffer, const ClosureMark& clos
     to_px(ring, to.metres_per_px, points_);
     buffer.dashes(points_, kClosureEdge * ui, kClosedOn * ui, kClosedOff * ui / 2, style.text);
   }
-  if (closure.road.empty()) return;
-  to_px(closure.road, to.metres_per_px, points_);
-  for (std::size_t i = 0; i + 1 < points_.size(); ++i)
-    buffer.line(points_[i], points_[i + 1], (kClosedRoad + 3) * ui, style.map);
-  buffer.dashes(points_, kClosedRoad * ui, kClosedOn * ui, kClosedOff * ui, style.text);
+  for (const auto& road : closure.roads) {
+    to_px(road, to.metres_per_px, points_);
+    for (std::size_t i = 0; i + 1 < points_.size(); ++i)
+      buffer.line(points_[i], points_[i + 1], (kClosedRoad + 3) * ui, style.map);
+    buffer.dashes(points_, kClosedRoad * ui, kClosedOn * ui, kClosedOff * ui, style.text);
+  }
 }
 
 void DispatchPainter::paint_under(PaintBuffer& buffer, const DispatchScene& scene, const Projection& to,

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <limits>
 #include <unordered_map>
 #include <utility>
 
@@ -24,19 +22,6 @@ std::vector<SceneXY> relative(const std::vector<MapXY>& line, MapXY origin) {
   out.reserve(line.size());
   for (const MapXY at : line) out.push_back(relative(at, origin));
   return out;
-}
-
-std::vector<std::vector<SceneXY>> rings_of(const MultiPolygon& area, MapXY origin) {
-  std::vector<std::vector<SceneXY>> rings;
-  const auto add = [&](const Ring& ring) {
-    rings.emplace_back();
-    for (const LonLat at : ring) rings.back().push_back(relative(to_map(at), origin));
-  };
-  for (const Polygon& polygon : area) {
-    add(polygon.outer);
-    for (const Ring& hole : polygon.holes) add(hole);
-  }
-  return rings;
 }
 
 Function first_function(const ResponseUnit& unit) {
@@ -149,39 +134,6 @@ class Marks {
   std::unordered_map<std::string, const WaySource*> under_way_, advised_;  // by assignment, by unit
 };
 
-double away_from(SceneXY p, SceneXY a, SceneXY b) {
-  const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-  const double t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0;
-  return std::hypot(a.x + t * dx - p.x, a.y + t * dy - p.y);
-}
-
-// The stretch of a road of that name that is nearest.
-std::vector<SceneXY> stretch_near(const RoadNet& net, const std::string& name, MapXY at, MapXY origin) {
-  const SceneXY p = relative(at, origin);
-  std::vector<SceneXY> best;
-  double nearest = std::numeric_limits<double>::infinity();
-  for (const RoadNet::Stretch& s : net.stretches) {
-    if (s.count < 2 || s.name >= net.names.size() || net.names[s.name] != name) continue;
-    double away = std::numeric_limits<double>::infinity();
-    for (std::uint32_t i = s.first; i + 1 < s.first + s.count; ++i)
-      away =
-          std::min(away, away_from(p, relative(net.points[i], origin), relative(net.points[i + 1], origin)));
-    if (away >= nearest) continue;
-    nearest = away;
-    best.clear();
-    for (std::uint32_t i = s.first; i < s.first + s.count; ++i)
-      best.push_back(relative(net.points[i], origin));
-  }
-  return best;
-}
-
-SceneXY middle_of(const std::vector<SceneXY>& ring) {
-  SceneXY sum;
-  const std::size_t n = ring.size() > 1 && ring.front() == ring.back() ? ring.size() - 1 : ring.size();
-  for (std::size_t i = 0; i < n; ++i) sum.x += ring[i].x, sum.y += ring[i].y;
-  return n == 0 ? sum : SceneXY{sum.x / static_cast<float>(n), sum.y / static_cast<float>(n)};
-}
-
 }  // namespace
 
 std::string_view sign_text(UnitSign sign) {
@@ -205,28 +157,6 @@ std::string minutes_text(std::int64_t seconds, bool english) {
 
 DispatchMarks marks_of(const DispatchSource& source) {
   return source.operations == nullptr ? DispatchMarks{} : Marks(source).build();
-}
-
-std::vector<ClosureMark> closures_of(const Operations& operations, Instant now, const RoadNet* net,
-                                     MapXY origin) {
-  std::vector<ClosureMark> out;
-  for (const auto& [id, closure] : *operations.closures) {
-    if (!closure.holds(now)) continue;
-    ClosureMark mark;
-    mark.reason = closure.reason;
-    mark.area.rings = rings_of(closure.area, origin);
-    if (!mark.area.rings.empty()) {
-      mark.at = middle_of(mark.area.rings.front());
-    } else if (net != nullptr && closure.road_at) {
-      mark.road = stretch_near(*net, closure.road, to_map(*closure.road_at), origin);
-      if (mark.road.empty()) continue;
-      mark.at = mark.road[mark.road.size() / 2];
-    } else {
-      continue;
-    }
-    out.push_back(std::move(mark));
-  }
-  return out;
 }
 
 std::vector<HatchedArea> hatched(const BaseMap& base, const std::vector<std::string>& codes, MapXY origin) {

@@ -76,9 +76,10 @@ struct HatchedArea {
   friend bool operator==(const HatchedArea&, const HatchedArea&) = default;
 };
 struct ClosureMark {
-  HatchedArea area;           // by area
-  std::vector<SceneXY> road;  // by road: the stretch
-  SceneXY at;                 // where the reason is written
+  std::string id;
+  HatchedArea area;                         // by area
+  std::vector<std::vector<SceneXY>> roads;  // by road: its stretches
+  SceneXY at;                               // where the reason is written
   std::string reason;
   friend bool operator==(const ClosureMark&, const ClosureMark&) = default;
 };
@@ -149,9 +150,6 @@ inline constexpr float kCordonM = 300;
 // Open incidents; units on duty and ready, or engaged. A unit whose last position is too old is Lost, at that
 // position.
 [[nodiscard]] DispatchMarks marks_of(const DispatchSource& source);
-// Closures that hold at `now`; a road's is the nearest stretch of that name, none without a network.
-[[nodiscard]] std::vector<ClosureMark> closures_of(const Operations& operations, Instant now,
-                                                   const RoadNet* net, MapXY origin);
 [[nodiscard]] std::vector<HatchedArea> hatched(const BaseMap& base, const std::vector<std::string>& codes,
                                                MapXY origin);
 // Travel time (UX 12): `6 分`, under a minute `< 1 分`.

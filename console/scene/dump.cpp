@@ -34,7 +34,7 @@ std::string dump_ground(const DispatchScene& scene) {
     out += fmt::format("uncovered {} rings\n", area.rings.size());
   for (const ClosureMark& closure : scene.closures) {
     out += fmt::format("closure {} {:.1f} {:.1f} {}\n", closure.reason, closure.at.x, closure.at.y,
-                       closure.road.empty() ? "area" : "road");
+                       closure.roads.empty() ? "area" : "road");
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "console/panels/lang.hpp"
+#include "console/scene/closed_roads.hpp"
 
 namespace anxin {
 namespace {

@@ -65,6 +65,7 @@ std::string to_json(const WindowMemory& m) {
             {"ui_scale", v.ui_scale},
             {"colour_aid", v.colour_aid},
             {"view_locked", v.view_locked},
+            {"muted", v.muted},
             {"left_panel", v.left_panel},
             {"inspector", v.inspector},
             {"legend_open", v.legend_open},
@@ -102,6 +103,7 @@ Result<WindowMemory> window_memory_from_json(const std::string& text) {
   top.read("theme", theme), top.read("language", v.language);
   top.number("ui_scale", ui_scale, 0.5, 4);
   top.read("colour_aid", v.colour_aid), top.read("view_locked", v.view_locked);
+  top.read("muted", v.muted);
   top.read("left_panel", v.left_panel), top.read("inspector", v.inspector),
       top.read("legend_open", v.legend_open);
   top.read("command_lines", v.command_lines);

@@ -28,6 +28,7 @@
 #include "console/window/input.hpp"
 #include "console/window/printer.hpp"
 #include "console/window/screen.hpp"
+#include "console/window/sound.hpp"
 #include "console/window/state_dump.hpp"
 #include "console/window/view_file.hpp"
 
@@ -198,6 +199,7 @@ class Run {
   void save_if_changed();
   void take_atlas(Events& events);
   bool hear_news(double now, bool tick);
+  void sound();
 
   DeskSession& session_;
   GLFWwindow* window_;
@@ -218,6 +220,7 @@ class Run {
   bool working_ahead_ = false;
   std::string saved_;
   Printer printer_;
+  SoundPlayer sound_{[] { wake_window(); }};
 };
 
 double Run::seconds_to_wait(const Events& events) const {
@@ -250,6 +253,12 @@ bool Run::hear_news(double now, bool tick) {
   version_ = version;
   shown_ = std::move(fresh);
   return changed || answered || progress;
+}
+
+// The alarm of the newest Frame heard: at most a second old.
+void Run::sound() {
+  sound_.hear(shown_.alarm, screen_->view().muted);
+  screen_->panel_state().tools.sound = static_cast<SoundDevice>(sound_.device());
 }
 
 void Run::take_atlas(Events& events) {
@@ -319,6 +328,7 @@ Status Run::loop(Events& events) {
     second_ = second;
     if (tick) session_.look_for_other_writers();
     const bool news = hear_news(now, tick);
+    sound();
     glyphs_.want(shown_, screen_->view());
     if (events.exposed) screen_->draw_all_next();
     if (news || tick || due || events.settle > 0 || !events.input.empty() || events.exposed || !last_.exact) {

@@ -180,6 +180,7 @@ void Draft::apply(const IncidentClosed& c) {
   Incident* changed = stepped(c.incident, IncidentStep::Close);
   if (changed == nullptr) return;
   changed->ended = record_->at;
+  changed->alarm_open = false;
   changed->conclusion = c.conclusion;
   changed->recovered = c.recovered;
   changed->follow_up = c.follow_up;
@@ -189,6 +190,7 @@ void Draft::apply(const IncidentCancelled& c) {
   Incident* changed = stepped(c.incident, IncidentStep::Cancel);
   if (changed == nullptr) return;
   changed->ended = record_->at;
+  changed->alarm_open = false;
   changed->end_reason = c.reason;
 }
 
@@ -201,6 +203,7 @@ void Draft::apply(const IncidentMerged& c) {
   changed->state_before_merge = before;
   changed->merged_into = c.into;
   changed->ended = record_->at;
+  changed->alarm_open = false;
   changed->end_reason = c.reason;
 }
 

@@ -141,8 +141,8 @@ struct Incident {
   std::optional<JurisdictionDispute> dispute;
   std::optional<RollCall> roll_call;
   std::vector<std::pair<std::string, Instant>> breached;  // clock keys (clocks.hpp) whose breach is recorded
-  bool alarm_open = false;                                // a breach or a miss that no seat has acknowledged
-  std::vector<std::string> not_duplicates;                // incidents that a person said are others
+  bool alarm_open = false;  // a breach or a miss that no seat has acknowledged; over with the incident
+  std::vector<std::string> not_duplicates;  // incidents that a person said are others
 
   std::string merged_into;  // Merged
   IncidentState state_before_merge = IncidentState::Reported;
@@ -178,11 +178,13 @@ struct Assignment {
   [[nodiscard]] bool live() const { return state <= AssignmentState::OnScene; }
 };
 
-// A road or an area that vehicles cannot use, from `from` until `until` or until it is lifted.
+// A road or an area that vehicles cannot use, from `from` until `until` or until it is lifted. A road's
+// closure reaches kRoadClosedWithinM to both sides of its point.
+inline constexpr double kRoadClosedWithinM = 2000;
 struct Closure {
   std::string id;     // C-20261123-01
   MultiPolygon area;  // empty: by road
-  std::string road;   // name of the road; with `road_at` the stretch nearest to it
+  std::string road;   // name of the road; with `road_at` its stretches within kRoadClosedWithinM
   std::optional<LonLat> road_at;
   std::string reason;
   Instant from{}, until{};

@@ -143,6 +143,24 @@ TEST(Evolve, TheSameRecordsGiveTheSameWorld) {
   EXPECT_EQ(*again.units, *desk.world.units);
 }
 
+// However it ends, nobody is called to an incident that is over.
+TEST(Evolve, AnOpenAlarmIsOverWithItsIncident) {
+  for (const OperationChange& end : std::vector<OperationChange>{
+           IncidentClosed{kIncident, Conclusion::PaidInFull, {}, ""}, IncidentCancelled{kIncident, "误报"},
+           IncidentMerged{kIncident, "I-20261123-002", "同一事件"}}) {
+    Desk desk;
+    desk.tell(report_of(35));
+    desk.tell(report_of(6));
+    desk.tell(ConfirmIncident{kIncident});
+    if (std::holds_alternative<IncidentClosed>(end)) desk.tell(ResolveIncident{kIncident, "已付"});
+    desk.keep({ClockBreached{kIncident, "first_on_scene"}});
+    ASSERT_TRUE(desk.world.incident(kIncident)->alarm_open);
+    desk.keep({end});
+    EXPECT_FALSE(desk.world.incident(kIncident)->open());
+    EXPECT_FALSE(desk.world.incident(kIncident)->alarm_open) << end.index();
+  }
+}
+
 // Facts about nothing, and facts that the table of states does not allow.
 std::vector<OperationChange> facts_about(const std::string& incident, const std::string& assignment) {
   return {UnitRetired{"U-x", ""},

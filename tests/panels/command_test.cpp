@@ -89,6 +89,9 @@ TEST(CommandLine, EveryVerbIsUnderstood) {
            {"/th 深", "theme dark"},
            {"/export", "export"},
            {"/drill", "drill"},
+           {"/close", "close"},
+           {"/close 建国路", "close text=建国路"},
+           {"/lift 01", "lift text=01"},
            {"/h", "help"},
            {"／ｒｉｓｋ　ｄ，ｃ", "risk grade=D grade=C"},
            {"/RISK D", "risk grade=D"}})

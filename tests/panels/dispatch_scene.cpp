@@ -200,12 +200,15 @@ DispatchMoment dispatch_scene() {
   s.advice = advice();
   s.reach = std::make_shared<ReachBands>();
   s.reach->incident = kGathering, s.reach->limits_s = {300, 600, 900};
-  s.attainment = std::make_shared<std::vector<Attainment>>(
-      std::vector<Attainment>{{ClockKind::Acknowledge, 41, 2, 42, 58, 60},
-                              {ClockKind::LeadDispatched, 40, 1, 55, 61, 60},
-                              {ClockKind::Accept, 210, 9, 170, 200, 180},
-                              {ClockKind::FirstOnScene, 38, 6, 1980, 2200, 1800},
-                              {ClockKind::FirstReport, 36, 1, 1560, 1700, 1800}});
+  s.attainment = std::make_shared<AttainmentTable>();
+  s.attainment->from = day_of(kNow);
+  s.attainment->rows = {{"",
+                         {{ClockKind::Acknowledge, 41, 2, 42, 58, 60},
+                          {ClockKind::LeadDispatched, 40, 1, 55, 61, 60},
+                          {ClockKind::Accept, 210, 9, 170, 200, 180},
+                          {ClockKind::FirstOnScene, 38, 6, 1980, 2200, 1800},
+                          {ClockKind::FirstReport, 36, 1, 1560, 1700, 1800}}},
+                        {"110105", {{ClockKind::Acknowledge, 7, 1, 44, 71, 60}}}};
   s.ticker = std::make_shared<std::vector<TickerLine>>(std::vector<TickerLine>{
       {at(9, 41), IncidentLevel::II, std::string(kGathering),
        "朝阳区 十八里店：公安、属地到场，缺 调解 法援 资金",
@@ -259,7 +262,7 @@ void DispatchMoment::put(Frame& f) const {
   f.exercise = exercise;
   f.incident = incident, f.advice = advice, f.reach = reach;
   f.attainment = attainment, f.ticker = ticker, f.outcome = outcome;
-  if (roads) f.roads = std::make_shared<RoadNet>();
+  if (roads) f.roads = net ? net : std::make_shared<RoadNet>();
 }
 
 std::string dispatch_names() {

@@ -16,9 +16,10 @@ struct DispatchMoment {
   std::shared_ptr<IncidentDetail> incident;
   std::shared_ptr<Advice> advice;
   std::shared_ptr<ReachBands> reach;
-  std::shared_ptr<std::vector<Attainment>> attainment;
+  std::shared_ptr<AttainmentTable> attainment;
   std::shared_ptr<std::vector<TickerLine>> ticker;
   std::shared_ptr<CommandOutcome> outcome;
+  std::shared_ptr<const RoadNet> net;  // null: roads without a stretch
   bool roads = true, exercise = false;
 
   // Changes one incident, one assignment.

@@ -105,19 +105,13 @@ TEST_F(Dispatch, FromAlarmToThreeFunctionsSentTakesThreeKeys) {
   EXPECT_EQ(ids.size(), 3u) << "every command has an id of its own";
 }
 
-TEST_F(Dispatch, TheIncidentIsAskedForOnceAndAgainWhenAUnitIsChosenInstead) {
-  const auto asks = [&] {
-    return std::ranges::count_if(screen.sent.asks,
-                                 [](const Ask& a) { return std::holds_alternative<SelectIncident>(a); });
-  };
-  EXPECT_EQ(asks(), 1);
+TEST_F(Dispatch, AUnitChosenInsteadStandsInTheView) {
   click("换");
   settle();
   click_last("市总工会 法律援助");
   ASSERT_EQ(screen.view.chosen.size(), 1u);
   EXPECT_EQ(screen.view.chosen[0].function, Function::Mediation);
   EXPECT_EQ(screen.view.chosen[0].unit, "U-110105-MED-2");
-  EXPECT_EQ(asks(), 2);
 }
 
 TEST_F(Dispatch, AlternativesSayWhatTheyCost) {

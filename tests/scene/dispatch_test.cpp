@@ -224,38 +224,6 @@ TEST(DispatchMarks, MinutesAreRoundedAndNeverNone) {
   EXPECT_EQ(minutes_text(90, true), "2 min");
 }
 
-TEST(DispatchClosures, AreShownWhileTheyHoldByAreaOrByTheNearestStretchOfTheRoad) {
-  Tables t;
-  const auto closure = [&](const char* id) -> Closure& {
-    Closure& c = t.closures[id];
-    c.id = id, c.reason = id, c.from = kNow - std::chrono::hours(1), c.until = kNow + std::chrono::hours(1);
-    return c;
-  };
-  closure("area").area = {{{kPlace, beside(100, 0), beside(100, 100), kPlace}, {}}};
-  closure("road").road = "广渠路";
-  t.closures["road"].road_at = beside(900, 0);
-  closure("lifted").area = t.closures["area"].area;
-  t.closures["lifted"].lifted = kNow;
-  closure("nowhere").road = "无此路";
-  t.closures["nowhere"].road_at = kPlace;
-  RoadNet net;
-  net.names = {"", "广渠路"};
-  for (const double x : {0.0, 1'000.0, 5'000.0}) {
-    net.stretches.push_back({static_cast<std::uint32_t>(net.points.size()), 2, 2, 1});
-    net.points.push_back(MapXY::of_metres(kOrigin.x() + x, kOrigin.y()));
-    net.points.push_back(MapXY::of_metres(kOrigin.x() + x + 10, kOrigin.y()));
-  }
-  const Operations o = t.operations();
-  const auto shown = closures_of(o, kNow, &net, kOrigin);
-  ASSERT_EQ(shown.size(), 2u);
-  EXPECT_EQ(shown[0].reason, "area");
-  EXPECT_EQ(shown[0].area.rings.size(), 1u);
-  ASSERT_EQ(shown[1].road.size(), 2u);
-  EXPECT_NEAR(shown[1].road[0].x, 1'000, 0.01);
-  EXPECT_EQ(closures_of(o, kNow, nullptr, kOrigin).size(), 1u) << "without roads only areas";
-  EXPECT_TRUE(closures_of(o, kNow + std::chrono::hours(2), &net, kOrigin).empty());
-}
-
 TEST(DispatchGround, OnlyTheDistrictsNamedAreHatched) {
   const BaseMap base = test::little_base();
   EXPECT_EQ(hatched(base, {"110105"}, kOrigin).size(), 1u);

@@ -19,6 +19,7 @@ WindowMemory some() {
   m.view.sort = SortKey::Arrears;
   m.view.camera_x = 450'123.25, m.view.camera_y = 4'418'000.5, m.view.metres_per_px = 31.7;
   m.view.inspector = false;
+  m.view.muted = true;
   return m;
 }
 
@@ -30,6 +31,7 @@ TEST(WindowMemory, WhatIsSavedComesBack) {
   EXPECT_EQ(to_json(*back), to_json(some()));
   EXPECT_EQ(back->view.filters, some().view.filters);
   EXPECT_EQ(back->view.camera_x, 450'123.25);
+  EXPECT_TRUE(back->view.muted);
 }
 
 TEST(WindowMemory, ADamagedFileIsRefusedWithASentence) {

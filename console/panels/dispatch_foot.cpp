@@ -25,9 +25,8 @@ constexpr std::array<Action, 4> kButtons{
      {Deed::Page, "action.page", Verb::Page, DispatchForm::None},
      {Deed::Close, "action.close", std::nullopt, DispatchForm::Close}}};
 // Shown only where they can be done: an action that does not apply is no button that is off.
-constexpr std::array<Action, 8> kWords{
-    {{Deed::Recall, "action.recall", Verb::Recall, DispatchForm::None},
-     {Deed::Report, "action.report", std::nullopt, DispatchForm::Report},
+constexpr std::array<Action, 7> kWords{
+    {{Deed::Report, "action.report", std::nullopt, DispatchForm::Report},
      {Deed::RollCall, "action.roll_call", std::nullopt, DispatchForm::None},
      {Deed::Update, "action.update", std::nullopt, DispatchForm::Update},
      {Deed::Dispute, "action.dispute", std::nullopt, DispatchForm::Dispute},
@@ -53,7 +52,6 @@ std::vector<std::string> reasons(const Frame& frame, PanelContext& ctx, Lang lan
 
 void run_action(const Frame& frame, PanelContext& ctx, const Action& a) {
   if (a.deed == Deed::RollCall) return start_roll_call(frame, ctx);
-  if (a.deed == Deed::Recall) return recall_offered(frame, ctx);
   open_form(frame, ctx, a.form);
 }
 

@@ -204,8 +204,10 @@ float draw_primary(const Kit& k, const Frame& frame, const Incident& i, int miss
   if (deed == Deed::Confirm) text = tr_with(k.lang, "table.confirm", level_text(k.lang, i.level.level));
   if (deed == Deed::Send)
     text = missing > 0 ? tr_with(k.lang, "table.send_all", missing) : std::string(k.tr("table.all_sent"));
-  // Nothing is left to send: while nobody has accepted, what was sent can still be called back.
-  const bool recall = deed == Deed::Send && missing == 0 && why_not(frame, k.ctx, Deed::Recall).empty();
+  // While nobody has accepted, what was sent can still be called back: by the button once nothing is left to
+  // send, else by a word under it.
+  const bool can_recall = why_not(frame, k.ctx, Deed::Recall).empty();
+  const bool recall = can_recall && deed == Deed::Send && missing == 0;
   if (recall) text = k.tr("action.recall"), cap = cap_of(Verb::Recall);
   const float gap = k.px(8), side = std::round(k.width(Type::BodyBold, k.tr("table.why")) + k.px(60));
   const Box main{x0, y, x1 - side - gap, y + k.px(36)}, other{x1 - side, y, x1, y + k.px(36)};
@@ -219,7 +221,14 @@ float draw_primary(const Kit& k, const Frame& frame, const Incident& i, int miss
   if (keyed_button(k, "why", other, k.tr("table.why"), cap_of(Verb::Why), false).clicked)
     act(frame, k.ctx, Verb::Why);
   y += k.px(42);
-  if (!why.empty() && i.open())
+  if (can_recall && !recall) {
+    float w = 0;
+    if (word_button(k, "recall", x0, y + k.px(6), k.tr("action.recall"), w).clicked)
+      recall_offered(frame, k.ctx);
+    key_cap(k, x0 + w + k.px(14), y + k.px(6), cap_of(Verb::Recall));
+    y += k.px(22);
+  }
+  if (!why.empty() && !recall && i.open())
     y += k.wrapped(Type::Note, x0, y + k.px(8), x1 - x0, k.c.text3, why) + k.px(2);
   return y + draw_outcome(k, SentFrom::Table, x0, x1, y);
 }

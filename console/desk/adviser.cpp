@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -35,7 +36,7 @@ std::uint8_t wanted_bits(const FunctionCounts& counts) {
 // Its functions in a supervising unit's area: 属地 and 资金 are its own unit's alone.
 std::uint8_t functions_in(const ResponseUnit& unit, const std::string& supervising_unit) {
   if (unit.supervising_unit == supervising_unit) return unit.functions;
-  return static_cast<std::uint8_t>(unit.functions & ~(bit(Function::Territory) | bit(Function::Funds)));
+  return static_cast<std::uint8_t>(unit.functions & ~kOwnFunctions);
 }
 
 // Those that a live assignment holds, ascending.
@@ -81,14 +82,11 @@ void Adviser::heed_closures(const Operations& operations, Instant now) {
   for (const auto& [id, closure] : *operations.closures)
     if (closure.holds(now)) ids.push_back(id);
   if (ids == closure_ids_) return;
-  // Who walked round a closure that holds no longer may stand on the road next to it again.
-  if (!std::ranges::includes(ids, closure_ids_)) standing_.clear();
   closure_ids_ = std::move(ids);
   closed_.reset();
   anchors_.clear();
   under_way_.clear();
-  if (closure_ids_.empty()) return;
-  closed_.emplace(*roads_);
+  if (!closure_ids_.empty()) closed_.emplace(*roads_);
   for (const std::string& id : closure_ids_) {
     const Closure& closure = operations.closures->at(id);
     if (!closure.area.empty()) {
@@ -97,19 +95,26 @@ void Adviser::heed_closures(const Operations& operations, Instant now) {
       (void)closed_->add_road(closure.road, *closure.road_at, Metres::of(kRoadClosedWithinM));
     }
   }
-  // Only who stood on a road that is closed now has to walk to another.
-  std::erase_if(standing_, [&](const auto& entry) {
-    const std::optional<Snap>& snap = entry.second.snap;
-    return !snap || closed_->has(snap->arc) || (snap->back != kNoArc && closed_->has(snap->back));
-  });
+  for (auto& [unit, standing] : standing_) standing.snap = round_closures(standing);
+}
+
+// Only who stands on a road closed in every direction has to walk to another.
+std::optional<Snap> Adviser::round_closures(const Standing& standing) const {
+  const std::optional<Snap>& own = standing.own;
+  const auto is_open = [&](ArcId arc) { return arc != kNoArc && !closed_->has(arc); };
+  if (!own || !closed_ || is_open(own->arc) || is_open(own->back)) return own;
+  const Result<Snap> other = snap_to_road(*roads_, standing.at, closures());
+  return other ? std::optional(*other) : std::nullopt;
 }
 
 const std::optional<Snap>& Adviser::snap_of(const ResponseUnit& unit, LonLat at) {
   const auto [entry, fresh] = standing_.try_emplace(unit.id);
   if (fresh || !(entry->second.at == at)) {
-    entry->second.at = at;
-    const Result<Snap> snap = snap_to_road(*roads_, at, closures());
-    entry->second.snap = snap ? std::optional(*snap) : std::nullopt;
+    Standing& standing = entry->second;
+    standing.at = at;
+    const Result<Snap> own = snap_to_road(*roads_, at);
+    standing.own = own ? std::optional(*own) : std::nullopt;
+    standing.snap = round_closures(standing);
   }
   return entry->second.snap;
 }
@@ -172,6 +177,38 @@ void Adviser::give_reasons(Advice& advice, const Fleet& fleet, const Incident& i
   }
 }
 
+Adviser::Met Adviser::meet_for_plan(const Fleet& fleet, const Snap& place, const Incident& incident,
+                                    const Advice& advice, std::span<const ChosenPart> chosen) {
+  const std::uint8_t wanted = wanted_bits(advice.plan);
+  std::vector<UnitCandidate> able;  // without regard to the way
+  for (std::size_t i = 0; i < fleet.units.size(); ++i) {
+    const auto functions = static_cast<std::uint8_t>(functions_at(*fleet.units[i], incident) & wanted);
+    if (functions != 0) able.push_back({i, functions, 0});
+  }
+  // A place that nobody can fill is not searched for to the end of the city.
+  PlanCover cover(fillable(advice.plan, able));
+  std::int64_t enough_ms = cover.complete() ? -1 : std::numeric_limits<std::int64_t>::max();
+  std::size_t hands = 0;  // of `chosen`, met so far
+  Met met;
+  const auto visit = [&](const UnitReach& reach) {
+    const bool too_late = reach.duration_ms > enough_ms;  // for the best set; one chosen by hand may be later
+    if (too_late && hands == chosen.size()) return false;
+    const ResponseUnit& unit = *fleet.units[reach.index];
+    for (const ChosenPart& part : chosen) hands += part.unit == unit.id ? 1 : 0;
+    met.units.push_back(reach);
+    if (too_late) return hands < chosen.size();
+    const auto functions = static_cast<std::uint8_t>(functions_at(unit, incident) & wanted);
+    if (functions == 0) return true;
+    met.candidates.push_back({reach.index, functions, reach.duration_ms});
+    if (enough_ms == std::numeric_limits<std::int64_t>::max() && cover.add(functions)) {
+      enough_ms = reach.duration_ms;  // its ties still count
+    }
+    return true;
+  };
+  search_.to_destination(place, fleet.starts, profile(advice.made), closures(), visit);
+  return met;
+}
+
 Advice Adviser::advise(const Operations& operations, const std::string& id,
                        std::span<const ChosenPart> chosen, Instant now) {
   const std::int64_t began = monotonic_ns();
@@ -193,27 +230,7 @@ Advice Adviser::advise(const Operations& operations, const std::string& id,
     return advice;
   }
   const Fleet all = fleet(operations, now);
-  const std::uint8_t wanted = wanted_bits(advice.plan);
-  PlanCover cover(advice.plan);
-  std::vector<UnitReach> met;
-  std::vector<UnitCandidate> candidates;
-  std::size_t hands = 0;  // of `chosen`, met so far
-  std::int64_t enough_ms = std::numeric_limits<std::int64_t>::max();
-  search_.to_destination(*place, all.starts, profile(now), closures(), [&](const UnitReach& reach) {
-    const bool too_late = reach.duration_ms > enough_ms;  // for the best set; one chosen by hand may be later
-    if (too_late && hands == chosen.size()) return false;
-    const ResponseUnit& unit = *all.units[reach.index];
-    for (const ChosenPart& part : chosen) hands += part.unit == unit.id ? 1 : 0;
-    met.push_back(reach);
-    if (too_late) return hands < chosen.size();
-    const auto functions = static_cast<std::uint8_t>(functions_at(unit, *incident) & wanted);
-    if (functions == 0) return true;
-    candidates.push_back({reach.index, functions, reach.duration_ms});
-    if (enough_ms == std::numeric_limits<std::int64_t>::max() && cover.add(functions)) {
-      enough_ms = reach.duration_ms;  // its ties still count
-    }
-    return true;
-  });
+  const auto [met, candidates] = meet_for_plan(all, *place, *incident, advice, chosen);
   const DispatchSet best = recommend(advice.plan, candidates);
   advice.best_complete_s = seconds(best.complete_ms);
   advice.missing = best.missing;
@@ -242,6 +259,39 @@ Advice Adviser::advise(const Operations& operations, const std::string& id,
   return advice;
 }
 
+Adviser::Met Adviser::meet_others(const Fleet& fleet, const Snap& place, const Incident& incident,
+                                  const Advice& advice) {
+  const auto in_set = [&](std::size_t start) {
+    return std::ranges::find(advice.set, fleet.units[start]->id, &AdvisedUnit::unit) != advice.set.end();
+  };
+  std::uint8_t of_set = 0;
+  for (const AdvisedUnit& part : advice.set) of_set = static_cast<std::uint8_t>(of_set | bit(part.function));
+  // Still to be met: units of the set, and others by function, no more than there are.
+  std::size_t left = 0;
+  std::array<std::size_t, kFunctions> others{};
+  const auto count = [&](std::size_t start, auto&& met_one) {
+    if (in_set(start)) return met_one(left);
+    const auto functions = static_cast<std::uint8_t>(functions_at(*fleet.units[start], incident) & of_set);
+    for (std::size_t f = 0; f < kFunctions; ++f)
+      if ((functions & 1U << f) != 0) met_one(others[f]);
+  };
+  for (std::size_t i = 0; i < fleet.units.size(); ++i) count(i, [](std::size_t& n) { ++n; });
+  for (std::size_t& n : others) n = std::min(n, kMostOthers);
+  std::int64_t enough_ms = std::numeric_limits<std::int64_t>::max();
+  Met met;
+  search_.to_destination(place, fleet.starts, profile(advice.made), closures(), [&](const UnitReach& reach) {
+    if (reach.duration_ms > enough_ms) return false;  // its ties still count
+    met.units.push_back(reach);
+    met.candidates.push_back(
+        {reach.index, functions_at(*fleet.units[reach.index], incident), reach.duration_ms});
+    count(reach.index, [](std::size_t& n) { n -= n > 0 ? 1 : 0; });
+    if (left == 0 && others == std::array<std::size_t, kFunctions>{})
+      enough_ms = std::min(enough_ms, reach.duration_ms);
+    return true;
+  });
+  return met;
+}
+
 void Adviser::complete(Advice& advice, const Operations& operations, Instant now) {
   const Incident* incident = operations.incident(advice.incident);
   if (incident == nullptr || advice.error) return;
@@ -249,13 +299,7 @@ void Adviser::complete(Advice& advice, const Operations& operations, Instant now
   const Result<Snap> place = destination_of(*incident);
   if (!place) return;
   const Fleet all = fleet(operations, now);
-  std::vector<UnitReach> met;
-  std::vector<UnitCandidate> candidates;
-  search_.to_destination(*place, all.starts, profile(now), closures(), [&](const UnitReach& reach) {
-    met.push_back(reach);
-    candidates.push_back({reach.index, functions_at(*all.units[reach.index], *incident), reach.duration_ms});
-    return true;
-  });
+  const auto [met, candidates] = meet_others(all, *place, *incident, advice);
   DispatchSet set;
   for (const AdvisedUnit& part : advice.set) {
     const auto reach =
@@ -390,6 +434,10 @@ ReachBands Adviser::reach(const Operations& operations, const std::string& id, I
 
 std::vector<UnderWay> Adviser::under_way(const Operations& operations, Instant now) {
   heed_closures(operations, now);
+  if (const TrafficProfile traffic = profile(now); traffic != under_way_profile_) {
+    under_way_.clear();  // other times, perhaps other ways
+    under_way_profile_ = traffic;
+  }
   std::vector<UnderWay> ways;
   std::unordered_map<std::string, std::pair<LonLat, UnderWay>> kept;
   for (const auto& [id, a] : *operations.assignments) {

@@ -56,21 +56,33 @@ class Adviser {
                                                       const std::string& incident, Instant now);
 
  private:
-  struct Standing {  // where a unit stands
+  struct Standing {  // where a unit stands; no road within a walk: empty
     LonLat at;
-    std::optional<Snap> snap;  // empty: no road within a walk
+    std::optional<Snap> own;   // on the roads were none closed
+    std::optional<Snap> snap;  // heeding closures
   };
   struct Fleet {  // units that may come, in the order of their ids
     std::vector<const ResponseUnit*> units;
     std::vector<Snap> starts;
     std::vector<UnitPlace> places;
   };
+  struct Met {                              // on a search to the place, nearest first
+    std::vector<UnitReach> units;           // all, by their numbers in the fleet
+    std::vector<UnitCandidate> candidates;  // those that can fill a place
+  };
   void heed_closures(const Operations& operations, Instant now);
   [[nodiscard]] const Closures* closures() const { return closed_ ? &*closed_ : nullptr; }
   [[nodiscard]] const std::optional<Snap>& snap_of(const ResponseUnit& unit, LonLat at);
+  [[nodiscard]] std::optional<Snap> round_closures(const Standing& standing) const;
   [[nodiscard]] Fleet fleet(const Operations& operations, Instant now);
   [[nodiscard]] Result<Snap> destination_of(const Incident& incident);
   [[nodiscard]] TrafficProfile profile(Instant now) const;
+  // Until the plan can be filled as far as the fleet can fill it, and all of `chosen` are met.
+  [[nodiscard]] Met meet_for_plan(const Fleet& fleet, const Snap& place, const Incident& incident,
+                                  const Advice& advice, std::span<const ChosenPart> chosen);
+  // Until the set is met, and for each of its functions as many others as are told.
+  [[nodiscard]] Met meet_others(const Fleet& fleet, const Snap& place, const Incident& incident,
+                                const Advice& advice);
   [[nodiscard]] AdvisedUnit part_of(const Fleet& fleet, std::size_t start, Function function,
                                     const UnitReach& reach);
   void give_reasons(Advice& advice, const Fleet& fleet, const Incident& incident,
@@ -86,6 +98,7 @@ class Adviser {
   std::vector<std::optional<Snap>> anchors_;  // of the pack's supervising units
   std::shared_ptr<const RoadNet> network_;
   std::unordered_map<std::string, std::pair<LonLat, UnderWay>> under_way_;  // by assignment, with its start
+  TrafficProfile under_way_profile_{};                                      // that those times are of
 };
 
 // The functions that a unit may fill at an incident, bit set.

@@ -190,7 +190,9 @@ class DemoDay {
       if (!travel) continue;
       const bool answers =
           unit.sectors == 0 || ((unit.sectors >> static_cast<int>(incident.sector)) & 1) != 0;
-      const auto can = static_cast<std::uint8_t>(answers ? unit.functions : unit.functions & ~kSector);
+      const bool own = unit.supervising_unit == incident.supervising_unit;
+      const auto barred = static_cast<std::uint8_t>((answers ? 0 : kSector) | (own ? 0 : kOwnFunctions));
+      const auto can = static_cast<std::uint8_t>(unit.functions & ~barred);
       candidates.push_back({units.size(), can, travel->seconds * 1000});
       units.push_back(&unit);
       travels.push_back(*travel);

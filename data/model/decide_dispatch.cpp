@@ -5,11 +5,27 @@
 #include <set>
 
 #include "data/model/deciding.hpp"
+#include "data/model/recommend.hpp"
 
 namespace anxin {
 namespace {
 
 constexpr std::uint8_t bit(Function f) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(f)); }
+
+// 属地 and 资金: of the supervising unit responsible for the incident.
+Status is_own(const Deciding& d, const ResponseUnit& unit, Function function, const Incident& incident) {
+  if ((kOwnFunctions & bit(function)) == 0 || unit.supervising_unit == incident.supervising_unit) return {};
+  const auto name = [&](const std::string& code) {
+    const auto known = d.policy().unit_name.find(code);
+    return known == d.policy().unit_name.end() ? code : known->second;
+  };
+  return refuse(
+      fmt::format("{} 属于{}；{}由{}负责，其{}只能由{}的单位担任。", called(unit),
+                  name(unit.supervising_unit), incident.id, name(incident.supervising_unit),
+                  name_zh(function), name(incident.supervising_unit)),
+      fmt::format("{} belongs to {}; {} is answered for by {}, whose own units alone fill {}.", called(unit),
+                  unit.supervising_unit, incident.id, incident.supervising_unit, name_en(function)));
+}
 
 Status can_fill(const ResponseUnit& unit, Function function, Sector sector) {
   if ((unit.functions & bit(function)) == 0)
@@ -49,6 +65,7 @@ Status check_part(const Deciding& d, const Incident& incident, const DispatchUni
     return fail(ErrorCode::BadInput, fmt::format("{} 的路程或时间无效。", called(**unit)),
                 fmt::format("The distance or time of {} is not valid.", called(**unit)));
   if (auto ok = can_fill(**unit, part.function, incident.sector); !ok) return ok;
+  if (auto ok = is_own(d, **unit, part.function, incident); !ok) return ok;
   return is_free(d, **unit);
 }
 

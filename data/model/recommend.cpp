@@ -43,31 +43,6 @@ bool covers(const BySet& met, const BySet& asked) {
   return true;
 }
 
-// The largest part of the plan that the candidates fill (criterion 1).
-FunctionCounts fillable(const FunctionCounts& plan, std::span<const UnitCandidate> candidates) {
-  BySet met{};
-  for (const UnitCandidate& c : candidates) count_in(met, c.functions);
-  const auto fills = [&met](const FunctionCounts& part) { return covers(met, asked_by_set(part)); };
-  if (fills(plan)) return plan;
-  FunctionCounts part{};
-  std::uint8_t full = 0;  // one place that does not fit never fits later: the part only grows
-  for (int round = 1; round <= 255; ++round) {
-    bool more = false;
-    for (std::size_t f = 0; f < kFunctions; ++f) {
-      if (plan[f] < round || (full & bit(static_cast<int>(f)))) continue;
-      ++part[f];
-      if (fills(part)) {
-        more = true;
-      } else {
-        --part[f];
-        full |= bit(static_cast<int>(f));
-      }
-    }
-    if (!more) break;
-  }
-  return part;
-}
-
 // Units at functions, never more at one than are wanted. Units are numbers into `candidates`, which stand in
 // ascending travel time; units of one travel time are a class.
 class Matching {
@@ -289,6 +264,30 @@ std::vector<UnitChoice> Matching::choices() const {
 }
 
 }  // namespace
+
+FunctionCounts fillable(const FunctionCounts& plan, std::span<const UnitCandidate> candidates) {
+  BySet met{};
+  for (const UnitCandidate& c : candidates) count_in(met, c.functions);
+  const auto fills = [&met](const FunctionCounts& part) { return covers(met, asked_by_set(part)); };
+  if (fills(plan)) return plan;
+  FunctionCounts part{};
+  std::uint8_t full = 0;  // one place that does not fit never fits later: the part only grows
+  for (int round = 1; round <= 255; ++round) {
+    bool more = false;
+    for (std::size_t f = 0; f < kFunctions; ++f) {
+      if (plan[f] < round || (full & bit(static_cast<int>(f)))) continue;
+      ++part[f];
+      if (fills(part)) {
+        more = true;
+      } else {
+        --part[f];
+        full |= bit(static_cast<int>(f));
+      }
+    }
+    if (!more) break;
+  }
+  return part;
+}
 
 DispatchSet recommend(const FunctionCounts& plan, std::span<const UnitCandidate> candidates) {
   const FunctionCounts part = fillable(plan, candidates);

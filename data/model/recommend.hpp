@@ -22,6 +22,11 @@
 
 namespace anxin {
 
+// 属地 and 资金 are filled by units of the responsible supervising unit alone: another's street office or
+// fund has no say there. Bit set. The adviser leaves others out, decide refuses them.
+inline constexpr std::uint8_t kOwnFunctions =
+    1U << static_cast<unsigned>(Function::Territory) | 1U << static_cast<unsigned>(Function::Funds);
+
 struct UnitCandidate {
   std::size_t unit = 0;        // the caller's number, each once; ties go to the smaller
   std::uint8_t functions = 0;  // bit set that it can fill here
@@ -40,6 +45,10 @@ struct DispatchSet {
 };
 // `candidates` in any order.
 [[nodiscard]] DispatchSet recommend(const FunctionCounts& plan, std::span<const UnitCandidate> candidates);
+
+// The largest part of the plan that the candidates fill, as 1 says; their travel times do not matter. A
+// subset of them that can fill this part gives the same part.
+[[nodiscard]] FunctionCounts fillable(const FunctionCounts& plan, std::span<const UnitCandidate> candidates);
 
 // Fed with candidates in ascending travel time: true as soon as what has been fed can fill the whole plan, so
 // that a search may stop (after the ties of that time). By Hall's theorem: every set of functions asks for no

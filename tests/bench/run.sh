@@ -9,7 +9,7 @@ export LIBGL_ALWAYS_SOFTWARE=1
 program=$PWD/build/anxin
 folder=$PWD/build/bench
 mkdir -p "$folder"
-cmake --build build/release --target anxin bench_store bench_operations bench_frames bench_find bench_recompute bench_route >/dev/null || exit 70
+cmake --build build/release --target anxin bench_store bench_operations bench_frames bench_find bench_recompute bench_route bench_advise >/dev/null || exit 70
 city=$folder/city.anxin
 large=$folder/city-200k.anxin
 million=$folder/city-1m.anxin
@@ -34,6 +34,7 @@ for what in $wanted; do
       network=../shared/data/roads/beijing-roads.osm.pbf
       [ -f "$network" ] || { echo "route: $network is not there; on the made city only"; network=; }
       build/release/tests/bench/bench_route $network || status=1
+      build/release/tests/bench/bench_advise data/packs/beijing $network || status=1
       ;;
     operations) build/release/tests/bench/bench_operations "$folder" || status=1 ;;
     find) build/release/tests/bench/bench_find data/packs/beijing || status=1 ;;

@@ -1,8 +1,10 @@
 // Advice at a simulated city against the plain way: one route after another, every set tried.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
+#include "data/packs/traffic.hpp"
 #include "geo/crs.hpp"
 #include "geo/geodesy.hpp"
 #include "tests/desk/advising.hpp"
@@ -326,6 +328,91 @@ TEST_F(Advising, WhatTheSetLeavesUncoveredIsWhatEveryUnitSaysOneByOne) {
            std::get<3>(row) == -1;
   }));
   EXPECT_EQ(found.size(), advice.uncovered.size()) << "each once";
+}
+
+TEST_F(Advising, AlternativesAreTheThreeSoonestOfAllOthersWhoCanStandThere) {
+  Adviser plain = adviser();
+  for (const LonLat at :
+       {kShuangjing, LonLat::of_degrees(116.30, 39.97), LonLat::of_degrees(115.98, 40.45)}) {
+    const Reported r = reported(base(), at, 60);
+    const Incident incident = *r.operations.incident(r.id);
+    Advice advice = plain.advise(r.operations, r.id, {}, kNow);
+    plain.complete(advice, r.operations, kNow);
+    const auto arrivals = plain.arrivals(r.operations, r.id, kNow);
+    ASSERT_TRUE(arrivals);
+    std::map<std::string, std::int64_t> ms;
+    for (const Adviser::Arrival& a : *arrivals) ms[a.unit] = a.reach.duration_ms;
+    for (const AdvisedUnit& part : advice.set) {
+      std::int64_t rest = 0;
+      for (const AdvisedUnit& p : advice.set)
+        if (p.unit != part.unit) rest = std::max(rest, ms.at(p.unit));
+      std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> all;  // complete, own time, id
+      for (const auto& [id, own] : ms) {
+        const bool in_set = std::ranges::find(advice.set, id, &AdvisedUnit::unit) != advice.set.end();
+        if (!in_set && can(*r.operations.unit(id), part.function, incident))
+          all.emplace_back(std::max(rest, own), own, id);
+      }
+      std::ranges::sort(all);
+      if (all.size() > 3) all.resize(3);
+      ASSERT_EQ(part.others.size(), all.size()) << part.unit;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        EXPECT_EQ(part.others[i].unit, std::get<2>(all[i])) << part.unit;
+        EXPECT_EQ(part.others[i].complete_s, in_seconds(std::get<0>(all[i])));
+      }
+    }
+  }
+}
+
+TEST_F(Advising, APlaceThatNobodyCanFillChangesNothingForTheOthers) {
+  // Without 资金 in the city, the set is what it is for a plan that does not ask for it.
+  Reported r = reported(base(), kShuangjing, 42);
+  std::vector<OperationChange> gone;
+  for (const auto& [id, unit] : *r.operations.units)
+    if ((unit.functions & bit_of(Function::Funds)) != 0)
+      gone.push_back(UnitStateSet{id, UnitReadiness::OutOfService, "检修"});
+  r.operations = told(r.operations, gone);
+  FunctionCounts rest = r.operations.incident(r.id)->plan;
+  ASSERT_EQ(rest[static_cast<std::size_t>(Function::Funds)], 1);
+  Adviser plain = adviser();
+  const Advice whole = plain.advise(r.operations, r.id, {}, kNow);
+  rest[static_cast<std::size_t>(Function::Funds)] = 0;
+  const Advice without =
+      plain.advise(told(r.operations, {IncidentConfirmed{r.id, "test", rest}}), r.id, {}, kNow);
+  FunctionCounts missing{};
+  missing[static_cast<std::size_t>(Function::Funds)] = 1;
+  EXPECT_EQ(whole.missing, missing);
+  EXPECT_EQ(without.missing, FunctionCounts{});
+  ASSERT_EQ(whole.set.size(), without.set.size());
+  for (std::size_t i = 0; i < whole.set.size(); ++i) EXPECT_EQ(whole.set[i].unit, without.set[i].unit);
+  EXPECT_EQ(whole.complete_s, without.complete_s);
+}
+
+TEST_F(Advising, AUnitUnderWayHasTheTimeOfTheTrafficThatIsNow) {
+  Reported r = reported(base(), kShuangjing, 42);
+  Adviser plain = adviser();
+  const Advice advice = plain.advise(r.operations, r.id, {}, kNow);
+  DispatchUnits order{r.id, {}};
+  for (const AdvisedUnit& part : advice.set)
+    order.parts.push_back({part.unit, part.function, part.duration_s, part.distance_m});
+  r.operations = wished(r.operations, order);
+  std::vector<OperationChange> accepted;
+  for (const Assignment* a : r.operations.assignments_of(r.id))
+    accepted.push_back(AssignmentStepped{a->id, AssignmentState::Accepted, AckChannel::Phone, "收到", ""});
+  r.operations = told(r.operations, accepted);
+  // Nothing changes but the hour: in the evening's traffic it takes longer, and by night less again.
+  const Instant evening = kNow + std::chrono::minutes{7 * 60 + 18};  // 18:00
+  ASSERT_NE(traffic_at(*city_->pack, evening), profile());
+  const auto ways = [&](Adviser& with, Instant now) {
+    std::map<std::string, std::int64_t> s;
+    for (const UnderWay& way : with.under_way(r.operations, now)) s[way.assignment] = way.duration_s;
+    return s;
+  };
+  const auto before = ways(plain, kNow), after = ways(plain, evening);
+  ASSERT_GE(before.size(), advice.set.size());
+  Adviser fresh = adviser();
+  EXPECT_EQ(after, ways(fresh, evening));
+  EXPECT_NE(before, after);
+  EXPECT_EQ(ways(plain, kNow), before) << "and back";
 }
 
 TEST_F(Advising, AnIncidentOffTheRoadsOrUnknownComesBackWithOneSentence) {

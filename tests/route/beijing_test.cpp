@@ -1,8 +1,9 @@
 // The real test network: distances of its README within 3 %, and every time of 10,000 random pairs that of
 // the twin.
 #include <cmath>
-#include <fstream>
+#include <cstdio>
 #include <sstream>
+#include <stdexcept>
 
 #include "geo/geodesy.hpp"
 #include "geo/io/roads_in.hpp"
@@ -32,20 +33,46 @@ TEST(Beijing, TheNetworkIsReadWholeAndOnePercentAndAHalfFallsAway) {
               report.islands, report.island_nodes);
 }
 
+// The middle of all stretches of the network with this name.
+LonLat road_named(const std::string& name) {
+  double lon = 0, lat = 0;
+  std::size_t points = 0;
+  for (const RoadSegment& road : roads().roads) {
+    if (road.name != name) continue;
+    for (const LonLat& at : road.line) lon += at.lon(), lat += at.lat(), ++points;
+  }
+  if (points == 0) throw std::runtime_error("the network has no road " + name);
+  return LonLat::of_degrees(lon / double(points), lat / double(points));
+}
+
+// A place of the shipped pack: "name,lon,lat,kind,source".
+LonLat place_named(const std::string& name) {
+  std::istringstream lines(test::read_file(test::pack_dir() / "places.csv"));
+  for (std::string line; std::getline(lines, line);) {
+    double lon = 0, lat = 0;
+    if (line.starts_with(name + ",") &&
+        std::sscanf(line.c_str() + name.size(), ",%lf,%lf", &lon, &lat) == 2)  // NOLINT: two numbers of ours
+      return LonLat::of_degrees(lon, lat);
+  }
+  throw std::runtime_error("the pack has no place " + name);
+}
+
 TEST(Beijing, KnownDistancesByRoadHoldWithinThreePercent) {
   ANXIN_NEEDS_SHARED_DATA(kNetwork);
   SpeedTable same;  // one speed everywhere: the fastest way is the shortest
   const RoadGraph g = RoadGraph::build(roads().roads, same).value();
   RouteSearch search(g);
-  const LonLat tiananmen = LonLat::of_degrees(116.3912, 39.9073);  // the pack's places; stations as published
+  const LonLat tiananmen = place_named("天安门");
   struct Known {
     const char* name;
     LonLat at;
     double km;
   };
-  for (const Known& k : {Known{"Zhongguancun", LonLat::of_degrees(116.3100, 39.9830), 14.4},
-                         Known{"West Station", LonLat::of_degrees(116.3152, 39.8935), 7.8},
-                         Known{"Wangjing", LonLat::of_degrees(116.4683, 39.9933), 15.1}}) {
+  // 中关村 by the bridge of its name over the fourth ring, 望京 by the road of its name: as the network has
+  // them.
+  for (const Known& k : {Known{"Zhongguancun", road_named("中关村一桥"), 14.4},
+                         Known{"West Station", place_named("北京西站"), 7.8},
+                         Known{"Wangjing", road_named("望京西路"), 15.1}}) {
     const Route there =
         search.route(snap_to_road(g, tiananmen).value(), snap_to_road(g, k.at).value(), TrafficProfile::Free)
             .value();

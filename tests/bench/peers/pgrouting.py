@@ -1,9 +1,11 @@
 #!/usr/bin/python3
-"""pgr_dijkstraCost beside RouteSearch: 200 units ranked from the same incidents on the same ring-and-grid graph.
+"""pgr_dijkstraCost beside ours: 200 units ranked for the same incidents on the same ring-and-grid graph.
 
-    pgrouting.py BENCHES FOLDER      BENCHES holds bench_route; FOLDER takes the tables. Exit 1 when ours is less than 300 times faster.
+    pgrouting.py BENCHES FOLDER      BENCHES holds bench_route, bench_advise; FOLDER takes the tables. Exit 1 when ours is less than
+                                     300 times faster to the nearest units, or in the whole recommendation.
 
-Both must answer the same milliseconds for every unit. Times of pgRouting are psql's \\timing over a local socket, rows included.
+Both must answer the same milliseconds for every unit. Times of pgRouting are psql's \\timing over a local socket, rows included. It is
+asked in its quicker form, one search from the incident over the arcs turned round; from the units it makes a search for each.
 """
 import csv
 import pathlib
@@ -17,6 +19,7 @@ sys.path.insert(0, str(HERE))
 from postgis import Cluster  # noqa: E402
 
 INCIDENTS, WANTED = 5, 300
+PACK = HERE.parents[2] / "data" / "packs" / "beijing"
 
 
 def said(command):
@@ -29,10 +32,18 @@ def said(command):
 
 def rank(cluster, units, incident):
     """(ms, {unit: cost})"""
-    out = cluster.sql("\\timing on\nSELECT start_vid, agg_cost FROM pgr_dijkstraCost('SELECT id, source, target, cost FROM arcs',"
-                      f" ARRAY[{','.join(map(str, units))}]::bigint[], {incident}::bigint, directed => true);\n")
+    out = cluster.sql("\\timing on\nSELECT end_vid, agg_cost FROM pgr_dijkstraCost("
+                      "'SELECT id, target AS source, source AS target, cost FROM arcs',"
+                      f" {incident}::bigint, ARRAY[{','.join(map(str, units))}]::bigint[], directed => true);\n")
     rows = dict(line.split("|") for line in out.splitlines() if "|" in line)
     return float(re.search(r"^Time: ([\d.]+) ms", out, re.M)[1]), {int(k): round(float(v)) for k, v in rows.items()}
+
+
+def median_of(text, row):
+    found = re.search(rf"^{re.escape(row)} median: ([\d.]+) ms", text, re.M)
+    if not found:
+        sys.exit(f"pgrouting: no row '{row}' in\n{text}")
+    return float(found[1])
 
 
 def main():
@@ -56,16 +67,19 @@ def main():
             if wrong:
                 sys.exit(f"pgrouting: the two disagree for {len(wrong)} units, such as {wrong[0]}: {costs.get(wrong[0])}, ours {expected[wrong[0]]}")
     times = times[1:]
-    text = said([benches / "bench_route"])
-    mine = float(re.search(r"^ring and grid all 200 ranked, 5 routes median: ([\d.]+) ms", text, re.M)[1])
-    plan = float(re.search(r"^ring and grid nearest 5 of 200, 5 routes median: ([\d.]+) ms", text, re.M)[1])
+    route, advise = said([benches / "bench_route"]), said([benches / "bench_advise", PACK])
     theirs = statistics.median(times)
     print(f"{version}; runs", " ".join(f"{ms:.0f}" for ms in times), f"ms; {len(units)} units, the same milliseconds on both sides")
-    for what, ms in (("all 200 ranked, 5 routes", mine), ("nearest 5 of 200, 5 routes (pgRouting has no stop: all 200)", plan)):
+    under = 0
+    for what, ms, wanted in (
+            ("nearest 5 of 200, 5 routes", median_of(route, "ring and grid nearest 5 of 200, 5 routes"), WANTED),
+            ("the whole recommendation", median_of(advise, "ring and grid recommendation of seven functions among 200 units, with routes"), WANTED),
+            ("all 200 ranked, 5 routes", median_of(route, "ring and grid all 200 ranked, 5 routes"), 0)):
         times_faster = theirs / ms
-        print(f"{what}: ours {ms:.3f} ms, pgr_dijkstraCost {theirs:.1f} ms, {times_faster:.0f} times faster, wanted {WANTED}"
-              f" {'ok' if times_faster >= WANTED else 'UNDER'}", flush=True)
-    return 0 if theirs / mine >= WANTED else 1
+        under += times_faster < wanted
+        verdict = f"wanted {wanted} {'ok' if times_faster >= wanted else 'UNDER'}" if wanted else "for information"
+        print(f"{what}: ours {ms:.3f} ms, pgr_dijkstraCost {theirs:.1f} ms (it has no stop: all 200), {times_faster:.0f} times faster, {verdict}", flush=True)
+    return 1 if under else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@
 namespace anxin {
 namespace {
 
-constexpr std::array<LineVerbWord, 18> kVerbs{{{LineVerb::Unit, "q", true},
+constexpr std::array<LineVerbWord, 19> kVerbs{{{LineVerb::Unit, "q", true},
                                                {LineVerb::Project, "p", true},
                                                {LineVerb::Incident, "i", false},
                                                {LineVerb::State, "u", true},
@@ -24,6 +24,7 @@ constexpr std::array<LineVerbWord, 18> kVerbs{{{LineVerb::Unit, "q", true},
                                                {LineVerb::Go, "go", true},
                                                {LineVerb::Add, "add", false},
                                                {LineVerb::Log, "log", true},
+                                               {LineVerb::Replay, "replay", false},
                                                {LineVerb::Lock, "lock", false},
                                                {LineVerb::Fit, "fit", false},
                                                {LineVerb::Theme, "theme", false},
@@ -242,6 +243,7 @@ Status read_args(LineVerb verb, std::span<const std::string> args, CommandLine& 
     case LineVerb::Dispatch:
       return read_text(args, line, "line.s");
     case LineVerb::Incident:
+    case LineVerb::Replay:
     case LineVerb::Add:
       line.text = joined(args);
       return {};

@@ -41,6 +41,14 @@ enum class DispatchForm : std::uint8_t {
 // From where a command was sent: its refusal is shown there.
 enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake };
 
+// The replay of an incident: what is played, and how fast.
+struct ReplayPanel {
+  double play_from_s = -1;  // >= 0: played since then
+  Instant play_from{};      // the moment at play_from_s
+  ReplaySpeed speed = ReplaySpeed::Sixty;
+  std::size_t incidents_then = 0;  // known when it began: more have come since
+};
+
 struct DispatchPanel {
   DispatchForm form = DispatchForm::None;
   FormState fields;
@@ -49,6 +57,8 @@ struct DispatchPanel {
   std::vector<std::string> picked;  // cards chosen for merging
   std::string others_of;            // row of the table whose alternatives are open: function and place
   bool why_open = false, all_log = false;
+  bool ended_shown = false;  // the board lists ended incidents
+  ReplayPanel replay;
 
   std::uint64_t counter = 0;  // of commands of this run
   std::string sent_id;        // the last command; "" once what came of it was read

@@ -12,6 +12,7 @@
 #include "console/panels/import_panel.hpp"
 #include "console/panels/lang.hpp"
 #include "console/panels/map_marks.hpp"
+#include "console/panels/replay_panel.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -21,7 +22,7 @@ constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301,
               kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
               kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 57> kTable{{
+constexpr std::array<Shortcut, 58> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -61,6 +62,7 @@ constexpr std::array<Shortcut, 57> kTable{{
     {'L', false, false, Verb::AppendLog, "L", "verb.append_log"},
     {'/', false, true, Verb::Why, "?", "verb.why"},
     {'T', false, false, Verb::Bands, "T", "verb.bands"},
+    {'H', false, false, Verb::Replay, "H", "verb.replay"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -208,6 +210,7 @@ std::string_view cap_of(Verb verb) {
 }
 
 void act(const Frame& frame, PanelContext& ctx, Verb verb) {
+  if (act_on_replay(frame, ctx, verb)) return;
   switch (verb) {
     case Verb::ViewRisk:
       show_tab(ctx, ViewTab::Risk);
@@ -345,6 +348,8 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Why:
     case Verb::Bands:
       act_on_incident(frame, ctx, verb);
+      break;
+    case Verb::Replay:  // its own: above
       break;
     case Verb::NextLayer:
       step_layer(frame, ctx, 1);

@@ -130,6 +130,8 @@ void advance_replay(const Frame& frame, PanelContext& ctx) {
   if (!ctx.view.replay) return;
   if (ctx.view.tab != ViewTab::Dispatch || ctx.view.selected_incident.empty()) return end_replay(ctx);
   ReplayPanel& play = ctx.state.tools.dispatch.replay;
+  // Where it was not begun here (a picture), those known at its first frame.
+  if (play.incidents_then == 0 && frame.present) play.incidents_then = frame.present->incidents->size();
   if (ctx.view.replay->incident != ctx.view.selected_incident) {
     ctx.view.replay->incident = ctx.view.selected_incident;
     play.play_from_s = -1;
@@ -199,7 +201,7 @@ void draw_ticks(const Kit& k, const StripAxis& axis, const ReplayState& state) {
     const float x = std::round(axis.x(m.at));
     if (x < last + 2 * w) continue;  // nothing more would be seen
     last = x;
-    k.fill({x, y - k.px(7), x + w, y}, m.at <= state.at ? k.c.text2 : k.c.line2);
+    k.fill({x, y - k.px(4), x + w, y}, m.at <= state.at ? k.c.text2 : k.c.line2);
   }
 }
 

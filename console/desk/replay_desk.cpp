@@ -33,7 +33,7 @@ std::shared_ptr<const ReplayState> ReplayDesk::show(const ReplayWish& wish, cons
   state->until = moments_->back().at;
   const Incident* incident = source.present.incident(wish.incident);
   if (incident != nullptr && incident->open()) state->until = std::max(state->until, source.now);
-  state->at = std::clamp(wish.at, state->from, std::max(state->from, std::min(state->until, source.now)));
+  state->at = std::clamp(wish.at, state->from, state->until);
   return made(std::move(state), replay_->known_at(state->at), source);
 }
 

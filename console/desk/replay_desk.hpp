@@ -22,11 +22,11 @@ class ReplayDesk {
     const Operations& present;                 // as the whole journal tells
     std::shared_ptr<const Registry> registry;  // null before it is loaded
     Adviser* adviser = nullptr;                // null: no roads
-    Instant now{};                             // the desk's clock: nothing later is shown
+    Instant now{};                             // the desk's clock
   };
-  // The moment wished for, brought between the incident's first moment and the present; null when the journal
-  // does not speak of the incident. Where nothing happened since the moment shown before, its parts are those
-  // of before.
+  // The moment wished for, brought between the incident's first moment and its last, of an open one the
+  // present; null when the journal does not speak of the incident. Where nothing happened since the moment
+  // shown before, its parts are those of before.
   [[nodiscard]] std::shared_ptr<const ReplayState> show(const ReplayWish& wish, const Source& source);
 
  private:

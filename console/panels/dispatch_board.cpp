@@ -13,7 +13,7 @@
 namespace anxin {
 namespace {
 
-constexpr float kCard = 86, kEnded = 64, kSwitch = 40, kHead = 92, kAttainment = 196, kDuty = 128;
+constexpr float kCard = 86, kEnded = 64, kHead = 92, kAttainment = 196, kDuty = 128;
 constexpr int kMostSquares = 12;
 
 // 缺 法援 调解; all sent: what comes next.
@@ -129,8 +129,16 @@ void draw_head(const Kit& k, const Frame& frame, const Box& b) {
     show_incident(k.ctx, k.ctx.state.tools.dispatch.picked.front());
     open_form(frame, k.ctx, DispatchForm::Merge);
   }
-  const std::string why = !no_new.empty() ? no_new : no_merge;
-  k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0, k.c.text3, why);
+  bool& ended = k.ctx.state.tools.dispatch.ended_shown;
+  float used = 0;
+  if (ended || !board.ended.empty()) {
+    const std::string text = ended ? tr_with(k.lang, "board.to_open", board.open.size())
+                                   : tr_with(k.lang, "board.to_ended", board.ended.size());
+    if (word_button(k, "ended", x1, b.y0 + k.px(81), text, used, Align::Right).clicked) ended = !ended;
+    used += k.px(10);
+  }
+  const std::string why = !no_new.empty() ? no_new : ended ? std::string() : no_merge;
+  k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0 - used, k.c.text3, why);
   k.rule(b.x0, b.x1, b.y1 - 1, k.c.line);
 }
 
@@ -148,19 +156,6 @@ void bring_selected(const Kit& k, const Board& board) {
   const float shown = ImGui::GetWindowHeight();
   if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
   if (bottom > ImGui::GetScrollY() + shown) ImGui::SetScrollY(bottom - shown);
-}
-
-// 已结 12 起 under the open ones, 返回未结 8 起 over the ended ones. Returns its height.
-float draw_switch(const Kit& k, const Board& board, const Box& b, float y) {
-  bool& ended = k.ctx.state.tools.dispatch.ended_shown;
-  const std::string text = ended ? tr_with(k.lang, "board.to_open", board.open.size())
-                                 : tr_with(k.lang, "board.to_ended", board.ended.size());
-  float w = 0;
-  if (word_button(k, "ended", b.x0 + k.px(16), y + k.px(kSwitch) / 2, text, w).clicked) {
-    ended = !ended;
-    ImGui::SetScrollY(0);
-  }
-  return k.px(kSwitch);
 }
 
 void draw_ended(const Kit& k, const Frame& frame, const Incident& i, const Box& b) {
@@ -185,7 +180,10 @@ void draw_ended(const Kit& k, const Frame& frame, const Incident& i, const Box& 
 void draw_ended_list(const Kit& k, const Frame& frame, const Board& board, const Box& b, float top) {
   const ImVec2 lower = k.draw->GetClipRectMin(), upper = k.draw->GetClipRectMax();
   const float h = k.px(kEnded);
-  float y = top + draw_switch(k, board, b, top);
+  float y = top;
+  if (board.ended.empty())
+    k.text_in(Type::BodyBold, b.x0 + k.px(16), top + k.px(26), b.w() - k.px(32), k.c.text,
+              k.tr("board.none_ended"));
   for (const Incident* i : board.ended) {
     const Box row = box_at(b.x0, y, b.w(), h);
     y += h;
@@ -205,7 +203,6 @@ void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
     k.text_in(Type::BodyBold, x0, top + k.px(26), w, k.c.text,
               k.tr(reading ? "board.reading" : "board.none"));
     if (!reading) k.wrapped(Type::Meta, x0, top + k.px(52), w, k.c.text2, k.tr("board.none_how"));
-    if (!board.ended.empty()) draw_switch(k, board, b, top + k.px(72));
     return;
   }
   // In a replay the one that may blink is the line that tells of what happens now.
@@ -218,10 +215,8 @@ void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
     if (row.y1 < lower.y || row.y0 > upper.y) continue;
     draw_card(k, frame, board.open[n], row, alarm);
   }
-  float end = h * static_cast<float>(board.open.size());
-  if (!board.ended.empty()) end += draw_switch(k, board, b, top + end);
   ImGui::SetCursorScreenPos({b.x0, top});
-  ImGui::Dummy({1, end});
+  ImGui::Dummy({1, h * static_cast<float>(board.open.size())});
 }
 
 // The line between the column and the map.

@@ -53,7 +53,8 @@ void draw_incident_strip(const Frame& frame, PanelContext& ctx, const Layout& l)
   const Box& b = l.scrubber;
   k.rule(b.x0, b.x1, b.y0, k.c.line);
   const Incident* i = selected_incident(frame, ctx);
-  const float x0 = b.x0 + k.px(16), left = b.x0 + k.px(360);
+  const float x0 = b.x0 + k.px(16);
+  float left = b.x0 + k.px(360);
   k.text(Type::BodyBold, x0, b.y0 + k.px(22), k.c.text, k.tr("strip"));
   if (i == nullptr) {
     k.text_in(Type::Meta, x0, b.y0 + k.px(46), left - x0, k.c.text3, k.tr("strip.none"));
@@ -64,12 +65,13 @@ void draw_incident_strip(const Frame& frame, PanelContext& ctx, const Layout& l)
   const std::string elapsed = fmt::format("T+ {}", format_elapsed(now - i->reported));
   const float w =
       k.text(Type::Brand, x0, b.y0 + k.px(46), level_text_colour(k.c, i->level.level, k.c.panel), elapsed);
+  const std::string since = tr_with(k.lang, "strip.since", clock_time(i->reported, frame.today));
   const std::string_view word = k.tr("replay"), cap = cap_of(Verb::Replay);
-  const float button_w = std::round(k.width(Type::BodyBold, word) + k.px(52));
+  const float button_w = std::round(k.width(Type::BodyBold, word) + k.px(52)), since_x = x0 + w + k.px(12);
+  left = std::max(left, since_x + k.width(Type::Note, since) + k.px(40) + button_w);
   const Box button = box_at(left - k.px(24) - button_w, b.cy() - k.px(17), button_w, k.px(34));
   if (keyed_button(k, "replay", button, word, cap, false).clicked) act(frame, ctx, Verb::Replay);
-  k.text_in(Type::Note, x0 + w + k.px(12), b.y0 + k.px(46), button.x0 - x0 - w - k.px(24), k.c.text2,
-            tr_with(k.lang, "strip.since", clock_time(i->reported, frame.today)));
+  k.text(Type::Note, since_x, b.y0 + k.px(46), k.c.text2, since);
   const bool known = frame.incident && frame.incident->incident == i->id;
   const std::vector<Clock>* clocks = known ? &frame.incident->clocks : nullptr;
   const std::vector<StripMoment> moments = strip_moments(k, frame, *i);

@@ -160,6 +160,8 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
     } else {
       draw_ground(piece, to, in, outcome);
     }
+    // Under names, units and projects, which stay as legible as without it.
+    if (in.exercise && marked) marked = watermark.draw(to, in.style, ui);
     // Names of roads belong to the ground, under units and incidents; those of districts lie on top.
     const bool named = in.labels.camera.metres_per_px == into.metres_per_px;
     if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::Road}, in.style.text3);
@@ -167,7 +169,6 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
     if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::District}, in.style.text2);
     if (named && in.dispatch == nullptr)
       labels.draw(to, in.style, {LabelKind::District, LabelKind::Road}, in.style.text2);
-    if (in.exercise && marked) marked = watermark.draw(to, in.style, ui);
     outcome.drawn_px += static_cast<std::size_t>(m.w()) * static_cast<std::size_t>(m.h());
   }
   glDisable(GL_SCISSOR_TEST);

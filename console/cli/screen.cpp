@@ -12,7 +12,8 @@ namespace anxin {
 namespace {
 
 struct ScreenWords {
-  std::string view = "risk", size = "1920x1080", theme = "dark", select, incident, safeguard, import, out;
+  std::string view = "risk", size = "1920x1080", theme = "dark", select, incident, replay, safeguard, import,
+              out;
   bool as_known = false, wall = false, colour_aid = false;
   double ui_scale = 1, scale = 0, pitch = 0;
   int monitor = 1;
@@ -92,6 +93,13 @@ int run_screen(const Context& context, const ScreenWords& words, bool picture) {
   options.then_known = words.as_known;
   options.select = words.select;
   options.incident = words.incident;
+  if (!words.replay.empty()) {
+    options.replay = parse_instant(words.replay);
+    if (!options.replay)
+      return stop({ErrorCode::Usage,
+                   "--replay 的时间“" + words.replay + "”无法识别，应如 2026-11-23 09:42:16。",
+                   "--replay '" + words.replay + "' is not a time; write it like 2026-11-23 09:42:16."});
+  }
   options.scale = words.scale;
   const auto done = snapshot(std::move(*session), options, words.out);
   if (!done) return stop(done.error());
@@ -160,8 +168,12 @@ void add_screen(CLI::App& app, Action& action) {
   auto* picture = app.add_subcommand("snapshot", "Draw the same screen to a PNG, without a display");
   auto* view = picture->add_option("--view", words->view, "risk, coverage, clauses or dispatch")
                    ->check(CLI::IsMember({"risk", "coverage", "clauses", "dispatch"}));
-  picture->add_option("--incident", words->incident, "Of the dispatch view: the incident to select")
-      ->needs(view);
+  auto* incident =
+      picture->add_option("--incident", words->incident, "Of the dispatch view: the incident to select")
+          ->needs(view);
+  picture
+      ->add_option("--replay", words->replay, "Replayed: as known at this time, such as '2026-11-23 09:42'")
+      ->needs(incident);
   picture->add_option("--import", words->import, "With the preview of this file, which is not written")
       ->check(CLI::ExistingPath);
   picture->add_option("--size", words->size, "Width x height in pixels, such as 1920x1080");

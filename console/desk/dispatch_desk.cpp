@@ -8,8 +8,8 @@
 
 #include "console/desk/attainment_table.hpp"
 #include "console/desk/command_id.hpp"
+#include "console/desk/incident_detail.hpp"
 #include "data/export/run_sheet.hpp"
-#include "data/model/incident_funds.hpp"
 #include "data/model/operation_sentences.hpp"
 #include "geo/route/graph_file.hpp"
 
@@ -26,20 +26,9 @@ std::string incident_of_record(const OperationRecord& record, const Operations& 
   return {};
 }
 
-void add_history(IncidentDetail& detail, const std::vector<OperationRecord>& records,
-                 const Operations& known) {
-  for (auto record = records.rbegin(); record != records.rend(); ++record) {
-    for (auto change = record->changes.rbegin(); change != record->changes.rend(); ++change) {
-      if (incident_of(*change, known) != detail.incident) continue;
-      detail.history.push_back({record->at, record->seat, describe_change(*change, known, false)});
-      detail.history_en.push_back({record->at, record->seat, describe_change(*change, known, true)});
-    }
-  }
-}
-
 }  // namespace
 
-DispatchDesk::DispatchDesk(House house) : house_(std::move(house)) {}
+DispatchDesk::DispatchDesk(House house) : house_(std::move(house)), replay_desk_(house_.pack) {}
 
 DispatchDesk::~DispatchDesk() { jobs_.stop(); }
 
@@ -152,11 +141,15 @@ void DispatchDesk::show(const ViewState& view) {
   shown.incident = shown.open ? view.selected_incident : std::string();
   for (const auto& part : view.chosen) shown.chosen.push_back({part.function, part.unit});
   shown.kept_over = view.kept_over;
+  if (shown.open) shown.replay = view.replay;
+  bool over = false;
   {
     const std::lock_guard lock(mutex_);
     if (shown == shown_) return;
+    over = shown_.replay && !shown.replay;
     shown_ = std::move(shown);
   }
+  if (over) house_.publish([](Frame& f) { f.replay = nullptr; });
   jobs_.post("refresh", [this] { refresh(); });
 }
 
@@ -170,6 +163,7 @@ void DispatchDesk::refresh() {
   }
   if (!operations || !shown.open) return;
   const Instant now = house_.now();
+  if (shown.replay) return refresh_replay(operations, *shown.replay, now);
   refresh_detail(operations, shown, now);
   refresh_advice(operations, shown, now);
   refresh_kept(operations, shown, now);
@@ -194,19 +188,24 @@ void DispatchDesk::refresh_detail(const std::shared_ptr<const Operations>& opera
     const std::lock_guard lock(mutex_);
     records = records_;
   }
-  const DispatchPolicy& policy = house_.pack->dispatch;
-  auto detail = std::make_shared<IncidentDetail>();
-  detail->revision = operations->revision;
-  detail->incident = shown.incident;
-  detail->clocks = clocks_of(*operations, policy.clocks, policy, *incident, now);
-  Funds funds;
-  if (const auto registry = house_.registry())
-    funds = funds_of(*registry, *operations, *incident, day_of(now));
-  detail->waterfall = waterfall_of(policy, incident->claimed_fen, funds, day_of(now));
-  detail->liability = liability_of(funds);
-  detail->duplicates = propose_duplicates(*operations, policy, *incident);
-  add_history(*detail, *records, *operations);
+  auto detail = std::make_shared<const IncidentDetail>(
+      detail_of(*house_.pack, house_.registry().get(), *operations, *records, *incident, now));
   house_.publish([&](Frame& f) { f.incident = detail; });
+}
+
+// The moment wished for; what was asked meanwhile is made next.
+void DispatchDesk::refresh_replay(const std::shared_ptr<const Operations>& operations, const ReplayWish& wish,
+                                  Instant now) {
+  std::shared_ptr<const std::vector<OperationRecord>> records;
+  {
+    const std::lock_guard lock(mutex_);
+    records = records_;
+  }
+  const auto state = replay_desk_.show(wish, {*records, *operations, house_.registry(), adviser_.get(), now});
+  house_.publish([&](Frame& f) {
+    const std::lock_guard lock(mutex_);
+    if (shown_.replay) f.replay = state;  // else the person has gone back to the present
+  });
 }
 
 void DispatchDesk::refresh_advice(const std::shared_ptr<const Operations>& operations, const Shown& shown,
@@ -250,7 +249,7 @@ void DispatchDesk::tick() {
     sheet = sheet_due_ <= now;
     if (sheet) sheet_due_ = now + kRunSheetEvery;
   }
-  if (due && !house_.may_write()) {
+  if (due) {
     house_.with_store([this](Store* store) {
       if (store == nullptr || !operator_) return;
       const auto done = operator_->carry_out(AdvanceClocks{}, {house_.seat, new_command_id(), house_.now()});

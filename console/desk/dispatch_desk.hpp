@@ -14,6 +14,7 @@
 #include "console/desk/frame.hpp"
 #include "console/desk/jobs.hpp"
 #include "console/desk/operator.hpp"
+#include "console/desk/replay_desk.hpp"
 #include "console/desk/ticker.hpp"
 
 namespace anxin {
@@ -44,9 +45,11 @@ class DispatchDesk {
   // changed.
   [[nodiscard]] bool catch_up(Revision seen, Revision head);
   void carry_out(const RunOperation& wish);
-  // What the screen shows now: its incident, the units chosen by hand, whether the dispatch view is open.
+  // What the screen shows now: its incident, the units chosen by hand, whether the dispatch view is open, and
+  // whether an incident is replayed there. Meanwhile what happens is taken in as ever.
   void show(const ViewState& view);
-  // Once a second: clocks that are due, the run sheet's minute.
+  // Once a second: clocks that are due, the run sheet's minute; whatever the screen shows, for they are no
+  // wishes of a person.
   void tick();
 
   void wait_idle();
@@ -58,6 +61,7 @@ class DispatchDesk {
     std::string incident;
     std::vector<ChosenPart> chosen;
     AttainmentPeriod kept_over = AttainmentPeriod::Today;
+    std::optional<ReplayWish> replay;
     friend bool operator==(const Shown&, const Shown&) = default;
   };
   void publish_operations(const std::optional<CommandOutcome>& outcome);
@@ -66,6 +70,8 @@ class DispatchDesk {
   void refresh_detail(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void refresh_kept(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void sound_alarm();  // publishes what sounds now, when that changes
+  void refresh_replay(const std::shared_ptr<const Operations>& operations, const ReplayWish& wish,
+                      Instant now);
   void write_run_sheet();
   [[nodiscard]] std::shared_ptr<const Operations> operations() const;
 
@@ -82,8 +88,9 @@ class DispatchDesk {
   std::optional<Instant> next_due_;
   bool clocks_running_ = false;  // an AdvanceClocks is under way
   Instant sheet_due_{};
-  std::unique_ptr<Adviser> adviser_;  // only on jobs_
-  Jobs jobs_;                         // last: it stops before what it uses goes
+  std::unique_ptr<Adviser> adviser_;  // only on jobs_, like the next
+  ReplayDesk replay_desk_;
+  Jobs jobs_;  // last: it stops before what it uses goes
 };
 
 }  // namespace anxin

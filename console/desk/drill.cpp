@@ -6,45 +6,21 @@
 #include <functional>
 #include <map>
 #include <queue>
-#include <random>
 #include <set>
 
+#include "console/desk/drill_dice.hpp"
 #include "data/model/clocks.hpp"
 #include "data/model/recommend.hpp"
 #include "geo/geodesy.hpp"
-#include "geo/polygon.hpp"
 
 namespace anxin {
 namespace {
 
 using std::chrono::seconds;
 
-// SplitMix64's finaliser; the engine is std::mt19937_64, whose numbers the standard fixes. A stream is named
-// by its key, so that what one incident does moves nothing in another.
-class Dice {
- public:
-  Dice(std::uint64_t seed, std::uint64_t key) : engine_(mixed(seed ^ mixed(key))) {}
-  [[nodiscard]] std::int64_t between(std::int64_t low, std::int64_t high) {
-    const auto span = static_cast<unsigned __int128>(high - low + 1);
-    return low + static_cast<std::int64_t>((span * engine_()) >> 64);
-  }
-  [[nodiscard]] std::int64_t in(const DrillRange& r) { return between(r.low, r.high); }
-  [[nodiscard]] bool chance(int permille) { return between(0, 999) < permille; }
-
- private:
-  static std::uint64_t mixed(std::uint64_t z) {
-    z += 0x9E3779B97F4A7C15ULL;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  }
-  std::mt19937_64 engine_;
-};
-
 constexpr std::int64_t kTryAgainS = 300;    // while nobody can be sent
 constexpr int kMostTries = 24;              // of sending to one incident
 constexpr std::int64_t kGivenUpS = 21'600;  // an incident that no unit reaches ends by itself
-constexpr int kPlaceTries = 1000;
 
 // The day's events by their moment; of one moment in the order in which they were made.
 class Agenda {
@@ -93,9 +69,7 @@ class Player {
   };
   [[nodiscard]] const Operations& operations() const { return *desk_.operations(); }
   [[nodiscard]] const ClockTerms& terms() const { return pack_->dispatch.clocks; }
-  [[nodiscard]] Dice dice(int number, std::uint64_t what) const {
-    return Dice(plan_.seed, static_cast<std::uint64_t>(number) * 1000 + what);
-  }
+  [[nodiscard]] Dice dice(int number, std::uint64_t what) const { return dice_of(plan_, number, what); }
   [[nodiscard]] const Incident* open(const std::string& id) const {
     const Incident* incident = operations().incident(id);
     return incident != nullptr && incident->open() ? incident : nullptr;
@@ -108,8 +82,6 @@ class Player {
     return record ? Status{} : std::unexpected(record.error());
   }
 
-  [[nodiscard]] ReportIncident scene_of(int number);
-  [[nodiscard]] LonLat place_in(const District& district, Dice& dice) const;
   Status advance_clocks();
   void notice(const OperationRecord& record);
   Status report(int number);
@@ -211,61 +183,8 @@ Status Player::advance_clocks() {
   return {};
 }
 
-// By site weight a district, then a point inside it.
-LonLat Player::place_in(const District& district, Dice& dice) const {
-  const PreparedArea area(district.shape);
-  const LonLat low = area.lower(), high = area.upper();
-  const auto between = [&](double a, double b) {
-    return a + (b - a) * static_cast<double>(dice.between(0, 999'999)) / 1e6;
-  };
-  for (int i = 0; i < kPlaceTries; ++i) {
-    const LonLat at = LonLat::of_degrees(between(low.lon(), high.lon()), between(low.lat(), high.lat()));
-    if (area.contains(at)) return at;
-  }
-  return district.label_at;
-}
-
-ReportIncident Player::scene_of(int number) {
-  Dice d = dice(number, 2);
-  std::vector<std::int64_t> weights;
-  for (const District& district : pack_->districts) {
-    const auto known = pack_->site_weight.find(district.code);
-    weights.push_back(known == pack_->site_weight.end()
-                          ? 1
-                          : std::max<std::int64_t>(1, static_cast<std::int64_t>(known->second)));
-  }
-  const auto pick = [&](const auto& all, const auto& weight_of) {
-    std::int64_t sum = 0;
-    for (const auto& one : all) sum += weight_of(one);
-    std::int64_t left = d.between(0, sum - 1);
-    std::size_t i = 0;
-    while (left >= weight_of(all[i])) left -= weight_of(all[i++]);
-    return i;
-  };
-  const District& district = pack_->districts[pick(weights, [](std::int64_t w) { return w; })];
-  const DrillPlan::Band& band =
-      plan_.persons[pick(plan_.persons, [](const DrillPlan::Band& b) { return b.weight; })];
-  ReportIncident r;
-  r.at = place_in(district, d);
-  r.place = fmt::format("{} 演练工地 {} 号", district.name, number);
-  static constexpr Sector kSectorsDrilled[] = {Sector::Housing,   Sector::Housing,   Sector::Housing,
-                                               Sector::Municipal, Sector::Transport, Sector::Water};
-  r.sector = kSectorsDrilled[d.between(0, 5)];
-  r.persons = static_cast<std::int32_t>(d.in(band.heads));
-  r.employers =
-      d.chance(plan_.acts.several_employers_permille) ? static_cast<std::int32_t>(d.between(2, 4)) : 1;
-  if (d.chance(plan_.acts.extreme_permille)) r.extreme = static_cast<ExtremeAct>(d.between(1, 3));
-  if (d.chance(plan_.acts.blocked_road_permille))
-    r.modifiers = static_cast<std::uint8_t>(1U << static_cast<unsigned>(Modifier::BlockedRoad));
-  r.claimed_fen = d.in(plan_.acts.claim_yuan) * 100 * r.persons;
-  r.source.source = static_cast<IncidentSource>(d.between(0, 4));
-  r.source.case_number = fmt::format("演练-{:03}", number);
-  r.exercise = true;
-  return r;
-}
-
 Status Player::report(int number) {
-  const auto record = wish(scene_of(number));
+  const auto record = wish(drilled_incident(plan_, *pack_, number));
   if (!record) return std::unexpected(record.error());
   std::string id;
   for (const OperationChange& change : record->changes) {

@@ -14,6 +14,7 @@
 
 #include "console/desk/dispatch_state.hpp"
 #include "console/desk/import_state.hpp"
+#include "console/desk/replay_state.hpp"
 #include "console/desk/search_index.hpp"
 #include "console/desk/selection.hpp"
 #include "data/model/assess.hpp"
@@ -106,16 +107,20 @@ struct Frame {
   std::shared_ptr<const ImportState> import;    // a file being taken in; null while none is
   bool can_find = false;                        // the search index is there
   LoadStatus load, months;                      // the registry; the months streaming in
-  Instant now{};                                // the desk's clock (simulated stores: 模拟时钟)
-  Day as_of{};                                  // what everything above is as of
-  Day today{};                                  // of the clock when that was made
-  bool then_known = false;                      // as known at the end of as_of, not as known now
-  std::shared_ptr<const Timeline> timeline;     // null until the first week is counted
+  Instant now{};            // the desk's clock (simulated stores: 模拟时钟); in a replay the moment shown
+  Instant clock{};          // the desk's clock, always
+  Day as_of{};              // what everything above is as of
+  Day today{};              // of the clock when that was made
+  bool then_known = false;  // as known at the end of as_of, not as known now
+  std::shared_ptr<const Timeline> timeline;  // null until the first week is counted
   std::shared_ptr<const ClauseTable>
       clauses;  // of as_of; null until the view of clauses is shown and it is made
-  [[nodiscard]] bool live() const { return as_of == today && !then_known; }
+  [[nodiscard]] bool live() const { return as_of == today && !then_known && !replay; }
   // The dispatch view; each null until made, of the selected incident where it is of one.
-  std::shared_ptr<const RoadNet> roads;  // null: no roads are installed
+  std::shared_ptr<const ReplayState> replay;  // null: the present; else `world.operations`, `now` and what
+                                              // follows are of its moment (show_moment)
+  std::shared_ptr<const Operations> present;  // the tables of now, in a replay too
+  std::shared_ptr<const RoadNet> roads;       // null: no roads are installed
   std::shared_ptr<const IncidentDetail> incident;
   std::shared_ptr<const Advice> advice;
   std::shared_ptr<const ReachBands> reach;
@@ -158,9 +163,10 @@ struct ViewState {
     std::string unit;
     friend bool operator==(const ChosenUnit&, const ChosenUnit&) = default;
   };
-  std::vector<ChosenUnit> chosen;                        // of selected_incident; empty: as advised
-  bool bands_shown = true;                               // 时间圈
-  bool muted = false;                                    // 静音: no alarm sounds at this seat
+  std::vector<ChosenUnit> chosen;    // of selected_incident; empty: as advised
+  std::optional<ReplayWish> replay;  // 重放: of an incident, at a moment; empty: the present
+  bool bands_shown = true;           // 时间圈
+  bool muted = false;                // 静音: no alarm sounds at this seat
   AttainmentPeriod kept_over = AttainmentPeriod::Today;  // 时限达标 over these days,
   bool kept_95 = false;                                  // by the 95th percentile, else the 90th,
   std::optional<std::string> kept_unit;                  // of this unit, "" the city; empty: selected_unit
@@ -217,7 +223,7 @@ struct CloseImport {};
 using Ask = std::variant<SelectProject, Reload, Quit, Find, ExportList, LookForFile, PreviewImport,
                          SaveRejects, CloseImport>;
 
-// Commands: wishes that change data. Refused while another day than the clock's is shown.
+// Commands: wishes that change data. Refused while another day than the clock's or a replay is shown.
 struct ApplyImport {
   std::uint64_t preview = 0;  // ImportState::number of what the person saw
 };

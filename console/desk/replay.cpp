@@ -7,13 +7,16 @@
 
 namespace anxin {
 
-Replay::Replay(std::vector<OperationRecord> records)
-    : records_(std::move(records)),
-      snapshots_{std::make_shared<const Operations>()},
-      last_(snapshots_.front()) {
-  moment_.reserve(records_.size());
-  for (const OperationRecord& r : records_)
-    moment_.push_back(moment_.empty() ? r.at : std::max(r.at, moment_.back()));
+Replay::Replay(std::span<const OperationRecord> records)
+    : snapshots_{std::make_shared<const Operations>()}, last_(snapshots_.front()) {
+  extend(records);
+}
+
+void Replay::extend(std::span<const OperationRecord> records) {
+  for (std::size_t i = records_.size(); i < records.size(); ++i) {
+    records_.push_back(records[i]);
+    moment_.push_back(moment_.empty() ? records[i].at : std::max(records[i].at, moment_.back()));
+  }
 }
 
 std::vector<ReplayMoment> Replay::moments(const std::string& incident) const {
@@ -38,9 +41,9 @@ std::shared_ptr<const Operations> Replay::at(Instant at) { return after(known_at
 
 std::shared_ptr<const Operations> Replay::after(std::size_t count) {
   count = std::min(count, records_.size());
-  const std::size_t from_snapshot = std::min(count / kSnapshotEvery, snapshots_.size() - 1);
+  const std::size_t from_snapshot = std::min(count / every_, snapshots_.size() - 1);
   // On from the last state asked when that is nearer than a snapshot.
-  std::size_t have = from_snapshot * kSnapshotEvery;
+  std::size_t have = from_snapshot * every_;
   std::shared_ptr<const Operations> state = snapshots_[from_snapshot];
   if (last_count_ <= count && last_count_ > have) {
     have = last_count_;
@@ -51,14 +54,22 @@ std::shared_ptr<const Operations> Replay::after(std::size_t count) {
     while (have < count) {
       next = evolve(std::move(next), records_[have++]);
       ++steps_;
-      if (have == snapshots_.size() * kSnapshotEvery)
-        snapshots_.push_back(std::make_shared<const Operations>(next));
+      if (have == snapshots_.size() * every_) keep(next);
     }
     state = std::make_shared<const Operations>(std::move(next));
   }
   last_ = state;
   last_count_ = count;
   return state;
+}
+
+void Replay::keep(const Operations& state) {
+  snapshots_.push_back(std::make_shared<const Operations>(state));
+  if (snapshots_.size() <= kMostSnapshots) return;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < snapshots_.size(); i += 2) snapshots_[kept++] = std::move(snapshots_[i]);
+  snapshots_.resize(kept);
+  every_ *= 2;
 }
 
 }  // namespace anxin

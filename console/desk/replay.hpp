@@ -2,32 +2,32 @@
 // the replay of an incident or of the whole city. The state after a prefix is found by evolving forward from
 // the nearest snapshot before it; snapshots are kept every kSnapshotEvery records (tables that did not change
 // between two are shared), so that any moment costs at most so many steps, and a step forward from the last
-// one asked costs one. Immutable records; one thread a Replay (it remembers the last state asked). What the
-// rows of projects said at that moment is not here: Store::load_registry(known).
+// one asked costs one. Of a long journal every second snapshot is given up whenever there are more than
+// kMostSnapshots. One thread a Replay (it remembers the last state asked). What the rows of projects said at
+// that moment is not here: Store::load_registry(known).
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "console/desk/replay_time.hpp"
 #include "data/model/operation_change.hpp"
 
 namespace anxin {
 
-// A moment at which something happened: the records of one instant together.
-struct ReplayMoment {
-  Instant at{};
-  std::size_t records = 0;  // so many of the journal hold at it
-};
-
 class Replay {
  public:
-  static constexpr std::size_t kSnapshotEvery = 64;
+  static constexpr std::size_t kSnapshotEvery = 64, kMostSnapshots = 128;
 
   // `records` in the order of the journal; their moments do not descend (an earlier one counts as the one
   // before it, so that what is known never shrinks).
-  explicit Replay(std::vector<OperationRecord> records);
+  explicit Replay(std::span<const OperationRecord> records);
+
+  // The journal has grown: `records` is the whole of it and begins with what is here. What was asked stays
+  // known.
+  void extend(std::span<const OperationRecord> records);
 
   [[nodiscard]] const std::vector<OperationRecord>& records() const { return records_; }
   // The moments, ascending; with an incident those at which a record spoke of it or of one of its
@@ -43,8 +43,11 @@ class Replay {
   [[nodiscard]] std::size_t steps() const { return steps_; }
 
  private:
+  void keep(const Operations& state);
+
   std::vector<OperationRecord> records_;
   std::vector<Instant> moment_;                               // of each record, never descending
+  std::size_t every_ = kSnapshotEvery;                        // k
   std::vector<std::shared_ptr<const Operations>> snapshots_;  // after 0, k, 2k ... as far as asked
   std::shared_ptr<const Operations> last_;
   std::size_t last_count_ = 0, steps_ = 0;

@@ -8,6 +8,7 @@
 
 #include "console/desk/base_map.hpp"
 #include "console/desk/clock.hpp"
+#include "console/desk/replay_desk.hpp"
 #include "console/desk/summary.hpp"
 
 namespace anxin {
@@ -39,7 +40,9 @@ DeskSession::~DeskSession() {
 Frame DeskSession::frame() const {
   const std::lock_guard lock(mutex_);
   Frame f = frame_;
-  f.now = clock_now();
+  f.now = f.clock = clock_now();
+  f.present = f.world.operations;
+  show_moment(f);
   return f;
 }
 
@@ -363,6 +366,7 @@ void DeskSession::handle(const Outbox& outbox, const ViewState& view) {
     selection_moved = selected_ != view.selected;
     filters_ = filters_in_force(view);
     selected_ = view.selected;
+    replaying_ = view.replay.has_value();
     if (selection_moved) {
       frame_.detail = nullptr;
       ++version_;
@@ -461,7 +465,7 @@ DispatchDesk::House DeskSession::dispatch_house() {
 
 std::optional<Error> DeskSession::may_write() {
   const std::lock_guard lock(mutex_);
-  if (wanted_ == clock_day() && !wanted_known_) return {};
+  if (wanted_ == clock_day() && !wanted_known_ && !replaying_) return {};
   return Error{ErrorCode::Usage, "历史视图不可写入：按 End 回到实时再试。",
                "A past day is shown and nothing can be written: press End for the present day, then again."};
 }

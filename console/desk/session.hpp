@@ -81,6 +81,7 @@ class DeskSession {
   std::optional<Day> pinned_;      // ViewState::as_of
   Day wanted_{};                   // what the Frame should be as of
   bool wanted_known_ = false;
+  bool replaying_ = false;                 // ViewState::replay
   bool clauses_wanted_ = false;            // the view of clauses is on the screen
   std::shared_ptr<const Registry> live_;   // as known now, months and all; null until they are there
   std::shared_ptr<const Registry> known_;  // as known at the end of known_day_

@@ -46,12 +46,15 @@ void draw_head(const Page& p) {
       tr_with(p.lang, p.frame.then_known ? "page.as_known" : "page.as_of", to_string(p.frame.as_of));
   s.text(kMargin, kMargin + 6.5, 10, fmt::format("{} · {}", city, day), p.style.text2);
   s.text(p.w - kMargin, kMargin - 2, 11, p.tr("brand"), p.style.text, true, Edge::Right);
-  if (p.frame.simulated) {
-    const std::string_view mark = p.tr("simulated");
-    const double wide = s.width(10, mark, true) + 5;
-    s.frame(p.w - kMargin - wide, kMargin + 5.5, wide, 6, p.style.text);
-    s.text(p.w - kMargin - wide / 2, kMargin + 6, 10, mark, p.style.text, true, Edge::Centre);
-  }
+  double right = p.w - kMargin;
+  const auto mark = [&](std::string_view word) {
+    const double wide = s.width(10, word, true) + 5;
+    s.frame(right - wide, kMargin + 5.5, wide, 6, p.style.text);
+    s.text(right - wide / 2, kMargin + 6, 10, word, p.style.text, true, Edge::Centre);
+    right -= wide + 3;
+  };
+  if (p.frame.simulated) mark(p.tr("simulated"));
+  if (p.frame.exercise) mark(p.tr("exercise.head"));  // on its map the watermark
 }
 
 // 1-2-5 metres whose bar is between 25 and 60 millimetres long.

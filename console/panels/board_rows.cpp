@@ -69,7 +69,10 @@ Board make_board(std::shared_ptr<const Operations> ops, Day today) {
   for (const auto& [id, a] : *board.of->assignments) board.parts[a.incident].push_back(&a);
   for (const auto& [id, incident] : *board.of->incidents) {
     if (day_of(incident.reported) == today) ++board.reported_today;
-    if (!incident.open()) continue;
+    if (!incident.open()) {
+      board.ended.push_back(&incident);
+      continue;
+    }
     BoardRow row{&incident, to_map(incident.at), {}, {}};
     for (const Assignment* a : parts_of(board, id)) {
       if (!a->live()) continue;
@@ -80,6 +83,9 @@ Board make_board(std::shared_ptr<const Operations> ops, Day today) {
     board.open.push_back(row);
   }
   std::ranges::sort(board.open, before);
+  std::ranges::stable_sort(board.ended, [](const Incident* a, const Incident* b) {
+    return a->ended.value_or(a->reported) > b->ended.value_or(b->reported);
+  });
   add_units(board, *board.of);
   return board;
 }

@@ -27,6 +27,7 @@ struct Board {
   std::shared_ptr<const Operations> of;
   Day today{};
   std::vector<BoardRow> open;  // gravest level first; within it what waits for a person, then the oldest
+  std::vector<const Incident*> ended;                           // the latest first
   std::map<std::string, std::vector<const Assignment*>> parts;  // by incident, ascending id
   std::map<std::string, std::size_t> claims;                    // by seat, open incidents
   std::vector<UnitRow> units;

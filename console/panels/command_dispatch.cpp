@@ -7,6 +7,7 @@
 #include "console/panels/dispatch_forms.hpp"
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
+#include "console/panels/replay_panel.hpp"
 #include "console/scene/closed_roads.hpp"
 #include "geo/crs.hpp"
 #include "geo/pinyin.hpp"
@@ -102,9 +103,14 @@ std::string incident_named(const Frame& frame, PanelContext& ctx, std::string_vi
     if (fold_for_search(i.id).ends_with(word) || fold_for_search(i.place).find(word) != std::string::npos)
       return i.id;
   }
-  const auto& all = *frame.world.operations->incidents;
-  const auto it = all.find(std::string(typed));
-  return it == all.end() ? std::string() : it->first;
+  // Ended ones too, the latest first; in a replay what is known now.
+  const auto& all = *(frame.present ? frame.present : frame.world.operations)->incidents;
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    const auto& [id, i] = *it;
+    if (fold_for_search(id).ends_with(word) || fold_for_search(i.place).find(word) != std::string::npos)
+      return id;
+  }
+  return {};
 }
 
 Status run_incident(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
@@ -124,6 +130,15 @@ Status run_incident(const Frame& frame, PanelContext& ctx, const CommandLine& li
   if (id.empty()) return refuse("line.no_incident", word);
   show_incident(ctx, id);
   return {};
+}
+
+// The incident that the line names, or the selected one.
+Result<std::string> incident_to_replay(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
+  if (frame.world.operations == nullptr) return refuse("why.reading");
+  const std::string word = fold_width(line.text);
+  const std::string id = word.empty() ? ctx.view.selected_incident : incident_named(frame, ctx, word);
+  if (!id.empty()) return id;
+  return word.empty() ? refuse("why.select") : refuse("line.no_incident", word);
 }
 
 Status run_send(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
@@ -202,8 +217,8 @@ Status run_closing(const Frame& frame, PanelContext& ctx, const CommandLine& lin
 
 bool about_incidents(LineVerb verb) {
   return verb == LineVerb::Incident || verb == LineVerb::State || verb == LineVerb::Dispatch ||
-         verb == LineVerb::Level || verb == LineVerb::Log || verb == LineVerb::Close ||
-         verb == LineVerb::Lift;
+         verb == LineVerb::Level || verb == LineVerb::Log || verb == LineVerb::Replay ||
+         verb == LineVerb::Close || verb == LineVerb::Lift;
 }
 
 bool asks_twice(LineVerb verb) { return verb == LineVerb::Dispatch || verb == LineVerb::Level; }
@@ -234,6 +249,11 @@ Result<std::string> rehearse(const Frame& frame, PanelContext& ctx, const Comman
       return rehearse_closing(frame, ctx, line, lang);
     case LineVerb::Incident:
       return std::string(tr(lang, line.text.starts_with("new") ? "effect.i_new" : "effect.i"));
+    case LineVerb::Replay: {
+      const auto id = incident_to_replay(frame, ctx, line);
+      if (!id) return id;
+      return tr_with(lang, "effect.replay", *id);
+    }
     case LineVerb::State: {
       const auto assignment = assignment_of(frame, ctx, line.text);
       if (!assignment) return assignment;
@@ -274,6 +294,12 @@ Status run_dispatch_line(const Frame& frame, PanelContext& ctx, const CommandLin
       return run_closing(frame, ctx, line);
     case LineVerb::Incident:
       return run_incident(frame, ctx, line);
+    case LineVerb::Replay: {
+      const auto id = incident_to_replay(frame, ctx, line);
+      if (!id) return std::unexpected(id.error());
+      start_replay(frame, ctx, *id);
+      return {};
+    }
     case LineVerb::State: {
       const auto assignment = assignment_of(frame, ctx, line.text);
       if (!assignment) return std::unexpected(assignment.error());

@@ -1,5 +1,5 @@
-// What the command bar's lines about incidents do: i, u, s, lv, log (UX 9). They ask what buttons and keys
-// ask (dispatch_run.hpp). UI thread.
+// What the command bar's lines about incidents do: i, u, s, lv, log, replay (UX 9). They ask what buttons and
+// keys ask (dispatch_run.hpp). UI thread.
 #pragma once
 #include <string>
 

@@ -12,17 +12,18 @@
 namespace anxin {
 namespace {
 
-constexpr std::array<LineVerbWord, 20> kVerbs{
-    {{LineVerb::Unit, "q", true},       {LineVerb::Project, "p", true},
-     {LineVerb::Incident, "i", false},  {LineVerb::State, "u", true},
-     {LineVerb::Dispatch, "s", true},   {LineVerb::Level, "lv", true},
-     {LineVerb::Coverage, "cov", true}, {LineVerb::Risk, "risk", true},
-     {LineVerb::AsOf, "asof", true},    {LineVerb::Go, "go", true},
-     {LineVerb::Add, "add", false},     {LineVerb::Log, "log", true},
-     {LineVerb::Lock, "lock", false},   {LineVerb::Fit, "fit", false},
-     {LineVerb::Theme, "theme", false}, {LineVerb::Export, "export", false},
-     {LineVerb::Drill, "drill", false}, {LineVerb::Close, "close", false},
-     {LineVerb::Lift, "lift", true},    {LineVerb::Help, "help", false}}};
+constexpr std::array<LineVerbWord, 21> kVerbs{
+    {{LineVerb::Unit, "q", true},         {LineVerb::Project, "p", true},
+     {LineVerb::Incident, "i", false},    {LineVerb::State, "u", true},
+     {LineVerb::Dispatch, "s", true},     {LineVerb::Level, "lv", true},
+     {LineVerb::Coverage, "cov", true},   {LineVerb::Risk, "risk", true},
+     {LineVerb::AsOf, "asof", true},      {LineVerb::Go, "go", true},
+     {LineVerb::Add, "add", false},       {LineVerb::Log, "log", true},
+     {LineVerb::Replay, "replay", false}, {LineVerb::Lock, "lock", false},
+     {LineVerb::Fit, "fit", false},       {LineVerb::Theme, "theme", false},
+     {LineVerb::Export, "export", false}, {LineVerb::Drill, "drill", false},
+     {LineVerb::Close, "close", false},   {LineVerb::Lift, "lift", true},
+     {LineVerb::Help, "help", false}}};
 
 // The sentences stand with the other words of the interface, so that the atlas has their characters.
 template <class... Args>
@@ -238,6 +239,7 @@ Status read_args(LineVerb verb, std::span<const std::string> args, CommandLine& 
       return read_text(args, line, "line.lift");
     case LineVerb::Incident:
     case LineVerb::Close:
+    case LineVerb::Replay:
     case LineVerb::Add:
       line.text = joined(args);
       return {};

@@ -33,6 +33,7 @@ enum class LineVerb : std::uint8_t {
   Go,        // go
   Add,       // add
   Log,       // log
+  Replay,    // replay
   Lock,      // lock
   Fit,       // fit
   Theme,     // theme

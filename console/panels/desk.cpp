@@ -9,6 +9,7 @@
 #include "console/panels/import_panel.hpp"
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
+#include "console/panels/replay_panel.hpp"
 #include "console/panels/view_history.hpp"
 #include "console/panels/wall.hpp"
 
@@ -54,6 +55,7 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
   take_dropped(ctx);
   hear_outcome(frame, ctx);
   handle_keys(frame, ctx);
+  advance_replay(frame, ctx);
   if (st.fit_requested) {
     st.fit_requested = false;
     act(frame, ctx, Verb::Fit);

@@ -58,7 +58,7 @@ void show_day(PanelContext&, std::optional<Day>);
 void step_day(const Frame&, PanelContext&, int days);
 void advance_play(const Frame&, PanelContext&);  // as far as time has gone
 void toggle_play(const Frame&, PanelContext&);
-// 历史 2018-12-31, with 当时所知 where it is as known then.
+// 历史 2018-12-31, with 当时所知 where it is as known then; in a replay its moment.
 [[nodiscard]] std::string as_of_text(const Frame&, Lang);
 // Whether the legend's plate is unfolded; it must not cover the selection.
 [[nodiscard]] bool legend_is_open(const Frame&, const PanelContext&, const Layout&);

@@ -100,6 +100,7 @@ float draw_advice_notes(const Kit& k, const Frame& frame, const Incident& i, flo
   const FunctionCounts missing = missing_of(i, parts_of(board_of(frame, k.ctx), i.id));
   if (!i.open() || total_of(missing) == 0) return y;
   const Advice* advice = advice_of(frame, k.ctx);
+  if (frame.replay) return y + line(k, x0, x1, y, k.c.text3, k.tr("advice.replay"));
   if (advice == nullptr) {
     const std::string_view why = frame.roads == nullptr ? "table.no_roads" : "why.advice_making";
     return y + line(k, x0, x1, y, k.c.text3, k.tr(why));

@@ -8,12 +8,13 @@
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
 #include "console/panels/keys.hpp"
+#include "console/panels/replay_panel.hpp"
 #include "data/model/format.hpp"
 
 namespace anxin {
 namespace {
 
-constexpr float kCard = 86, kHead = 92, kAttainment = 196, kDuty = 128;
+constexpr float kCard = 86, kEnded = 64, kHead = 92, kAttainment = 196, kDuty = 128;
 constexpr int kMostSquares = 12;
 
 // 缺 法援 调解; all sent: what comes next.
@@ -123,9 +124,9 @@ void draw_head(const Kit& k, const Frame& frame, const Box& b) {
   const float x0 = b.x0 + k.px(16), x1 = b.x1 - k.px(16);
   const Board& board = board_of(frame, k.ctx);
   section_head(k, x0, x1, b.y0 + k.px(20), "board",
-               board.of == nullptr
-                   ? std::string()
-                   : tr_with(k.lang, "board.counts", board.open.size(), board.reported_today));
+               board.of == nullptr ? std::string()
+               : frame.replay      ? as_of_text(frame, k.lang)
+                              : tr_with(k.lang, "board.counts", board.open.size(), board.reported_today));
   const float y = b.y0 + k.px(36), h = k.px(34), gap = k.px(8), w = std::round((x1 - x0 - gap) / 2);
   const Box create = box_at(x0, y, w, h), merge = box_at(x1 - w, y, w, h);
   const std::string no_new = why_not(frame, k.ctx, Deed::New), no_merge = why_not(frame, k.ctx, Deed::Merge);
@@ -140,9 +141,17 @@ void draw_head(const Kit& k, const Frame& frame, const Box& b) {
     show_incident(k.ctx, k.ctx.state.tools.dispatch.picked.front());
     open_form(frame, k.ctx, DispatchForm::Merge);
   }
-  const std::string why = !no_new.empty() ? no_new : no_merge;
-  const float sound = draw_sound(k, frame, x1, b.y0 + k.px(82));
-  k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0 - sound - k.px(10), k.c.text3, why);
+  bool& ended = k.ctx.state.tools.dispatch.ended_shown;
+  float used = draw_sound(k, frame, x1, b.y0 + k.px(82)) + k.px(10);
+  if (ended || !board.ended.empty()) {
+    const std::string text = ended ? tr_with(k.lang, "board.to_open", board.open.size())
+                                   : tr_with(k.lang, "board.to_ended", board.ended.size());
+    float w = 0;
+    if (word_button(k, "ended", x1 - used, b.y0 + k.px(81), text, w, Align::Right).clicked) ended = !ended;
+    used += w + k.px(10);
+  }
+  const std::string why = !no_new.empty() ? no_new : ended ? std::string() : no_merge;
+  k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0 - used, k.c.text3, why);
   k.rule(b.x0, b.x1, b.y1 - 1, k.c.line);
 }
 
@@ -162,10 +171,46 @@ void bring_selected(const Kit& k, const Board& board) {
   if (bottom > ImGui::GetScrollY() + shown) ImGui::SetScrollY(bottom - shown);
 }
 
+void draw_ended(const Kit& k, const Frame& frame, const Incident& i, const Box& b) {
+  const bool selected = k.ctx.view.selected_incident == i.id;
+  const Hit h = k.hit(i.id, b);
+  if (selected || h.hovered) k.fill(b, k.c.hover);
+  if (selected) k.fill({b.x0, b.y0, b.x0 + k.px(3), b.y1}, k.c.text);
+  const float x = b.x0 + k.px(54), right = b.x1 - k.px(16);
+  incident_mark(k, b.x0 + k.px(30), b.y0 + k.px(24), 14, i.level.level);
+  const std::string when = clock_time(i.ended.value_or(i.reported), frame.today);
+  const float time = k.text(Type::Meta, right, b.y0 + k.px(20), k.c.text2, when, Align::Right);
+  k.text_in(Type::Tab, x, b.y0 + k.px(20), right - time - k.px(10) - x, k.c.text, i.place);
+  const float state =
+      k.text(Type::Meta, right, b.y0 + k.px(42), k.c.text2, k.tr(incident_state_key(i)), Align::Right);
+  k.text_in(Type::Meta, x, b.y0 + k.px(42), right - state - k.px(10) - x, k.c.text2,
+            fmt::format("{}  {}", unit_short_of(frame, k.lang, i.supervising_unit),
+                        persons_text(k.lang, i.persons)));
+  k.rule(b.x0 + k.px(16), b.x1 - k.px(16), b.y1 - 1, k.c.line);
+  if (h.clicked) show_incident(k.ctx, i.id);
+}
+
+void draw_ended_list(const Kit& k, const Frame& frame, const Board& board, const Box& b, float top) {
+  const ImVec2 lower = k.draw->GetClipRectMin(), upper = k.draw->GetClipRectMax();
+  const float h = k.px(kEnded);
+  float y = top;
+  if (board.ended.empty())
+    k.text_in(Type::BodyBold, b.x0 + k.px(16), top + k.px(26), b.w() - k.px(32), k.c.text,
+              k.tr("board.none_ended"));
+  for (const Incident* i : board.ended) {
+    const Box row = box_at(b.x0, y, b.w(), h);
+    y += h;
+    if (row.y1 >= lower.y && row.y0 <= upper.y) draw_ended(k, frame, *i, row);
+  }
+  ImGui::SetCursorScreenPos({b.x0, top});
+  ImGui::Dummy({1, y - top});
+}
+
 void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
   const Board& board = board_of(frame, k.ctx);
   const float x0 = b.x0 + k.px(16), w = b.w() - k.px(32);
   const float top = ImGui::GetCursorScreenPos().y;
+  if (k.ctx.state.tools.dispatch.ended_shown) return draw_ended_list(k, frame, board, b, top);
   if (board.open.empty()) {
     const bool reading = board.of == nullptr;
     k.text_in(Type::BodyBold, x0, top + k.px(26), w, k.c.text,
@@ -173,7 +218,8 @@ void draw_cards(const Kit& k, const Frame& frame, const Box& b) {
     if (!reading) k.wrapped(Type::Meta, x0, top + k.px(52), w, k.c.text2, k.tr("board.none_how"));
     return;
   }
-  const Alarm alarm = alarm_of(frame, k.ctx);
+  // In a replay the one that may blink is the line that tells of what happens now.
+  const Alarm alarm = frame.replay ? Alarm{} : alarm_of(frame, k.ctx);
   bring_selected(k, board);
   const ImVec2 lower = k.draw->GetClipRectMin(), upper = k.draw->GetClipRectMax();
   const float h = k.px(kCard);
@@ -197,14 +243,18 @@ Alarm alarm_of(const Frame& frame, PanelContext& ctx) {
   constexpr double kFirst_s = 30, kSecond_s = 6, kHalf_s = 0.5;
   auto& since = ctx.state.tools.dispatch.alarm_since;
   Alarm alarm;
-  const Board& board = board_of(frame, ctx);
   const Incident* worst = nullptr;
-  for (const BoardRow& row : board.open) {  // gravest first
-    const Incident& i = *row.incident;
-    if (i.level.level > IncidentLevel::II) break;
-    if (unacknowledged(i) && worst == nullptr) worst = &i;
+  if (frame.replay) {  // of the present, not of the moment shown
+    worst = gravest_unacknowledged(frame);
+  } else {
+    const Board& board = board_of(frame, ctx);
+    for (const BoardRow& row : board.open) {  // gravest first
+      const Incident& i = *row.incident;
+      if (i.level.level > IncidentLevel::II) break;
+      if (unacknowledged(i) && worst == nullptr) worst = &i;
+    }
+    std::erase_if(since, [&](const auto& seen) { return board.row(seen.first) == nullptr; });
   }
-  std::erase_if(since, [&](const auto& seen) { return board.row(seen.first) == nullptr; });
   if (worst == nullptr) return alarm;
   alarm.incident = worst->id;
   const double age = ctx.seconds - since.try_emplace(worst->id, ctx.seconds).first->second;

@@ -1,6 +1,7 @@
 #include "console/panels/dispatch_keys.hpp"
 
 #include "console/panels/closing.hpp"
+#include "console/panels/replay_panel.hpp"
 
 namespace anxin {
 
@@ -58,7 +59,9 @@ void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
 bool dispatch_escape(PanelContext& ctx) {
   if (ctx.view.tab != ViewTab::Dispatch) return false;
   DispatchPanel& panel = ctx.state.tools.dispatch;
-  if (!panel.others_of.empty()) {
+  if (ctx.view.replay) {
+    end_replay(ctx);
+  } else if (!panel.others_of.empty()) {
     panel.others_of.clear();
   } else if (!panel.picked.empty()) {
     panel.picked.clear();

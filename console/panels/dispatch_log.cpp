@@ -116,13 +116,19 @@ float draw_incident_log(const Kit& k, const Frame& frame, const Incident& i, flo
                                          : k.lang == Lang::En ? &d->history_en
                                                               : &d->history;
   const std::string add = fmt::format("{}  {}", cap_of(Verb::AppendLog), k.tr("log.append"));
-  const float add_w = k.width(Type::Meta, add);
-  section_head(k, x0, x1 - add_w - k.px(14), y + k.px(14), "log");
+  const std::string again = fmt::format("{}  {}", cap_of(Verb::Replay), k.tr("replay"));
+  const float add_w = k.width(Type::Meta, add), again_w = k.width(Type::Meta, again);
+  section_head(k, x0, x1 - add_w - again_w - k.px(40), y + k.px(14), "log");
+  float right = x1, w = 0;
   if (frame.live() && i.open()) {
-    float w = 0;
-    if (word_button(k, "append", x1, y + k.px(14), add, w, Align::Right).clicked)
+    if (word_button(k, "append", right, y + k.px(14), add, w, Align::Right).clicked)
       act(frame, k.ctx, Verb::AppendLog);
+    right -= w + k.px(20);
   }
+  // On the desk the strip at the foot has it; a laptop has no strip.
+  const bool here = !k.ctx.view.replay && ImGui::GetIO().DisplaySize.x / k.s < 1600;
+  if (here && word_button(k, "again", right, y + k.px(14), again, w, Align::Right).clicked)
+    act(frame, k.ctx, Verb::Replay);
   y += k.px(36);
   if (entries == nullptr || entries->empty()) {
     k.text_in(Type::Meta, x0, y, x1 - x0, k.c.text3, k.tr(entries == nullptr ? "working" : "log.none"));
@@ -138,7 +144,6 @@ float draw_incident_log(const Kit& k, const Frame& frame, const Incident& i, flo
     y += std::max(k.px(24), k.wrapped(Type::Meta, text_x, y, x1 - text_x, k.c.text, e.text) + k.px(5));
   }
   if (entries->size() > kFewLines) {
-    float w = 0;
     const std::string more = all ? std::string(k.tr("log.few")) : tr_with(k.lang, "log.all", entries->size());
     if (word_button(k, "all_log", x0, y, more, w).clicked) all = !all;
     y += k.px(22);

@@ -95,6 +95,8 @@ float draw_waterfall(const Kit& k, const Frame& frame, const Incident& i, float 
     y += k.px(kRow);
   }
   y += draw_sum(k, *w, x0, x1, y - k.px(2));
+  if (frame.replay)
+    y += k.wrapped(Type::Note, x0, y + k.px(8), x1 - x0, k.c.text2, k.tr("money.replay")) + k.px(2);
   return y + draw_basis(k, *d, x0, x1, y);
 }
 

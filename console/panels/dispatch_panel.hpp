@@ -43,6 +43,14 @@ enum class DispatchForm : std::uint8_t {
 // From where a command was sent: its refusal is shown there.
 enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake, Closing, Closures };
 
+// The replay of an incident: what is played, and how fast.
+struct ReplayPanel {
+  double play_from_s = -1;  // >= 0: played since then
+  Instant play_from{};      // the moment at play_from_s
+  ReplaySpeed speed = ReplaySpeed::Sixty;
+  std::size_t incidents_then = 0;  // known when it began: more have come since
+};
+
 struct DispatchPanel {
   DispatchForm form = DispatchForm::None;
   FormState fields;
@@ -54,6 +62,8 @@ struct DispatchPanel {
   bool kept_open = false;     // 时限达标 of all units
   std::size_t kept_row = 0;   // marked in it
   std::string kept_followed;  // ViewState::selected_unit when it was last looked at
+  bool ended_shown = false;   // the board lists ended incidents
+  ReplayPanel replay;
 
   std::uint64_t counter = 0;  // of commands of this run
   std::string sent_id;        // the last command; "" once what came of it was read

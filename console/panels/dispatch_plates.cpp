@@ -22,7 +22,10 @@ void draw_bands(const Frame& frame, PanelContext& ctx, const Layout& l) {
   const Kit m(ctx);
   const Box row = plates_of(l, m.s, false).header;
   const bool roads = frame.roads != nullptr, on = ctx.view.bands_shown;
-  const std::string_view what = m.tr(roads ? "bands.what" : "bands.none"), name = m.tr("tab.dispatch");
+  const std::string_view what = m.tr(!roads         ? "bands.none"
+                                     : frame.replay ? "bands.replay"
+                                                    : "bands.what"),
+                         name = m.tr("tab.dispatch");
   const std::string_view off = m.tr("bands.off"), cap = cap_of(Verb::Bands);
   const std::string then = frame.live() ? std::string() : as_of_text(frame, m.lang);
   const float then_w = then.empty() ? 0 : chip_width(m, then, Type::BodyBold) + m.px(12);

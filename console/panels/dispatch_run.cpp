@@ -88,6 +88,16 @@ void clear_sent(PanelContext& ctx) {
   panel.sent_from = SentFrom::Nowhere;
 }
 
+// Along the ended ones, as the board lists them.
+void step_ended(const Board& board, PanelContext& ctx, int by) {
+  const auto n = static_cast<std::ptrdiff_t>(board.ended.size());
+  if (n == 0) return;
+  const auto here = std::ranges::find_if(
+      board.ended, [&](const Incident* i) { return i->id == ctx.view.selected_incident; });
+  const std::ptrdiff_t at = here == board.ended.end() ? 0 : here - board.ended.begin() + by;
+  show_incident(ctx, board.ended[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at, 0, n - 1))]->id);
+}
+
 DispatchUnits::Part part_of(const AdvisedUnit& u) { return {u.unit, u.function, u.duration_s, u.distance_m}; }
 
 }  // namespace
@@ -212,6 +222,7 @@ void show_incident(PanelContext& ctx, const std::string& id) {
 
 void step_incident(const Frame& frame, PanelContext& ctx, int by) {
   const Board& board = board_of(frame, ctx);
+  if (ctx.state.tools.dispatch.ended_shown) return step_ended(board, ctx, by);
   if (board.open.empty()) return;
   std::size_t at = board.position(ctx.view.selected_incident);
   if (at >= board.open.size()) {

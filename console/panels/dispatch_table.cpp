@@ -147,9 +147,10 @@ float draw_unfilled(const Kit& k, const Frame& frame, const Incident& i, Functio
   const float mid = y + k.px(kRow) / 2;
   unit_mark(k, c.x0 + k.px(10), mid, sign_for(f, i.sector), UnitLook::Lost);
   k.text(Type::BodyBold, c.function, mid, k.c.text, k.tr(function_key(f)));
-  const std::string_view word = advice == nullptr ? "table.making"
-                                : advice->error   ? "table.no_advice"
-                                                  : "table.nobody";
+  const std::string_view word = frame.replay        ? "table.unsent"
+                                : advice == nullptr ? "table.making"
+                                : advice->error     ? "table.no_advice"
+                                                    : "table.nobody";
   k.text_in(Type::Body, c.unit, mid, c.x1 - c.unit, k.c.text2, k.tr(word));
   return k.px(kRow);
 }

@@ -13,6 +13,7 @@
 #include "console/panels/import_panel.hpp"
 #include "console/panels/lang.hpp"
 #include "console/panels/map_marks.hpp"
+#include "console/panels/replay_panel.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -22,7 +23,7 @@ constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301,
               kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
               kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 62> kTable{{
+constexpr std::array<Shortcut, 63> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -65,8 +66,9 @@ constexpr std::array<Shortcut, 62> kTable{{
     {'T', false, false, Verb::Bands, "T", "verb.bands"},
     {'C', false, false, Verb::CloseArea, "C", "verb.close_area"},
     {'C', false, true, Verb::CloseRoad, "Shift+C", "verb.close_road"},
-    {'H', false, false, Verb::Attainment, "H", "verb.attainment"},
+    {'S', false, false, Verb::Attainment, "S", "verb.attainment"},
     {'A', false, true, Verb::Mute, "Shift+A", "verb.mute"},
+    {'H', false, false, Verb::Replay, "H", "verb.replay"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -214,6 +216,7 @@ std::string_view cap_of(Verb verb) {
 }
 
 void act(const Frame& frame, PanelContext& ctx, Verb verb) {
+  if (act_on_replay(frame, ctx, verb)) return;
   switch (verb) {
     case Verb::ViewRisk:
       show_tab(ctx, ViewTab::Risk);
@@ -356,6 +359,8 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::Mute:
     case Verb::Attainment:
       act_on_incident(frame, ctx, verb);
+      break;
+    case Verb::Replay:  // its own: above
       break;
     case Verb::NextLayer:
       step_layer(frame, ctx, 1);

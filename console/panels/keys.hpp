@@ -72,6 +72,7 @@ enum class Verb : std::uint8_t {
   CloseRoad,
   Mute,
   Attainment,
+  Replay,
   Help
 };
 

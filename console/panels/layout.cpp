@@ -23,7 +23,8 @@ Layout layout_of(const ViewState& view, float window_w, float window_h, bool exe
   const float map_left = l.narrow ? 0 : left;
   const float map_right = std::max(map_left + 1, window_w - right);
   const float foot = dispatch ? std::max(bar + 1, window_h - std::round(kTicker * s)) : window_h;
-  const float low = l.laptop ? foot : std::max(bar + 1, foot - std::round(kScrubber * s));
+  const bool strip = !l.laptop || (dispatch && view.replay);
+  const float low = !strip ? foot : std::max(bar + 1, foot - std::round(kScrubber * s));
   l.top = {0, 0, window_w, top};
   l.exercise = {0, top, window_w, bar};
   l.left = {0, bar, left, low};

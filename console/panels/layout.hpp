@@ -7,11 +7,12 @@ namespace anxin {
 
 struct Layout {
   Box top, left, map, right;  // left, right: zero width while hidden
-  Box scrubber;               // no height on a laptop; in the dispatch view the timeline of the incident
-  Box ticker;                 // no height but in the dispatch view
-  Box exercise;               // stripe and banner under the top bar; no height in real use
-  bool laptop = false;        // narrower columns below 1600 pixels of UX
-  bool narrow = false;        // below 1280 the left column is a drawer over the map (F9)
+  Box scrubber;         // in the dispatch view the timeline of the incident; no height on a laptop, but in
+                        // a replay
+  Box ticker;           // no height but in the dispatch view
+  Box exercise;         // stripe and banner under the top bar; no height in real use
+  bool laptop = false;  // narrower columns below 1600 pixels of UX
+  bool narrow = false;  // below 1280 the left column is a drawer over the map (F9)
 };
 
 // The plates over the map, 12 px from its edge: the row that the header may take, tools, legend (open, or its

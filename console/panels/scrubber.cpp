@@ -7,6 +7,7 @@
 
 #include "console/panels/desk.hpp"
 #include "console/panels/keys.hpp"
+#include "console/panels/replay_panel.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -227,6 +228,7 @@ void toggle_play(const Frame& frame, PanelContext& ctx) {
 }
 
 std::string as_of_text(const Frame& frame, Lang lang) {
+  if (frame.replay) return tr_with(lang, "then.replay", moment_text(frame.replay->at));
   return tr_with(lang, frame.then_known ? "then.known" : "then.valid", to_string(frame.as_of));
 }
 

@@ -4,6 +4,7 @@
 
 #include "console/panels/dispatch_run.hpp"
 #include "console/panels/dispatch_view.hpp"
+#include "console/panels/replay_panel.hpp"
 
 namespace anxin {
 namespace {
@@ -62,6 +63,7 @@ void draw_ticker(const Frame& frame, PanelContext& ctx, const Layout& l) {
                       k.text(Type::Note, l.ticker.x1 - k.px(16), y, k.c.text3,
                              tr_with(k.lang, "wall.revision", frame.world.head()), Align::Right) -
                       k.px(24);
+  if (const float news = draw_news(k, frame, x, right, y); news > 0) x += news + k.px(24);
   const std::vector<TickerLine>* lines = lines_of(frame, ctx);
   if (lines == nullptr || lines->empty())
     k.text_in(Type::Meta, x, y, right - x, k.c.text3, k.tr("ticker.none"));

@@ -16,7 +16,7 @@ namespace {
 float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_end) {
   const float y = bar.cy();
   float x = bar.x1 - k.px(16);
-  const auto local = frame.now + kBeijingOffset;
+  const auto local = (frame.replay ? frame.clock : frame.now) + kBeijingOffset;
   const auto day = std::chrono::floor<std::chrono::days>(local);
   const std::chrono::hh_mm_ss clock(local - day);
   const Brief time("{:02}:{:02}:{:02}", clock.hours().count(), clock.minutes().count(),
@@ -29,7 +29,8 @@ float draw_right(const Kit& k, const Frame& frame, const Box& bar, float tabs_en
   const Brief weekday_key("weekday.{}", weekday.c_encoding());
   const Brief date("{} {}", to_string(day_of(frame.now)), k.tr(weekday_key));
   const bool day_chip =
-      !frame.live() && bar.w() / k.s < 1600;  // no scrubber there: the day shown stands here
+      !frame.live() &&
+      (frame.replay || bar.w() / k.s < 1600);  // no scrubber there: the day or moment shown stands here
   const float mark = frame.simulated ? chip_width(k, k.tr("simulated"), Type::BodyBold) + k.px(14) : 0;
   const auto fits = [&](float w) { return x - w - mark - k.px(24) >= tabs_end; };
   if (day_chip) {

@@ -125,6 +125,10 @@ std::size_t LabelLayer::update(const PlacedLabels& placed, MapXY origin) {
 
 void LabelLayer::draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds,
                       Colour32 faint) {
+  draw(to, Inks{with_alpha(style.map, 225), style.text, faint}, kinds);
+}
+
+void LabelLayer::draw(const Projection& to, const Inks& inks, std::initializer_list<LabelKind> kinds) {
   firsts_.clear();
   counts_.clear();
   for (const Span& s : spans_) {
@@ -143,9 +147,9 @@ void LabelLayer::draw(const Projection& to, const Style& style, std::initializer
           2.0f / static_cast<float>(to.wanted.h()));
   gl::set(program_, "texel_size", 1.0f / static_cast<float>(glyphs_->width()),
           1.0f / static_cast<float>(glyphs_->height()));
-  gl::set_colour(program_, "colours[0]", with_alpha(style.map, 225));
-  gl::set_colour(program_, "colours[1]", style.text);
-  gl::set_colour(program_, "colours[2]", faint);
+  gl::set_colour(program_, "colours[0]", inks.halo);
+  gl::set_colour(program_, "colours[1]", inks.name);
+  gl::set_colour(program_, "colours[2]", inks.faint);
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, texture_.name());
   glBindVertexArray(array_.name());

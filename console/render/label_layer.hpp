@@ -25,6 +25,10 @@ class LabelLayer {
   std::size_t update(const PlacedLabels& placed, MapXY origin);  // bytes uploaded
   void draw(const Projection& to, const Style& style, std::initializer_list<LabelKind> kinds,
             Colour32 faint);  // of facts and of roads' names
+  struct Inks {
+    Colour32 halo, name, faint;
+  };
+  void draw(const Projection& to, const Inks& inks, std::initializer_list<LabelKind> kinds);
 
  private:
   struct Corner {

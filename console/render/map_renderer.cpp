@@ -8,6 +8,7 @@
 #include "console/render/ground_layer.hpp"
 #include "console/render/overlay.hpp"
 #include "console/render/symbol_painter.hpp"
+#include "console/render/watermark.hpp"
 
 namespace anxin {
 namespace {
@@ -24,9 +25,10 @@ struct Content {
   float ui = 1;
   std::uint64_t base = 0, colours = 0, symbols = 0, labels = 0;
   std::uint64_t roads = 0, marks = 0;  // of the dispatch view; 0: another view
+  bool exercise = false;
   friend bool operator==(const Content&, const Content&) = default;
   [[nodiscard]] Content ground() const {  // but its colours
-    return {theme, colour_aid, ui, base, 0, 0, 0, roads, 0};
+    return {theme, colour_aid, ui, base, 0, 0, 0, roads, 0, false};
   }
 };
 
@@ -81,6 +83,8 @@ struct MapRenderer::Parts {
   PaintBuffer paint, ground_paint;
   Overlay overlay, ground_overlay;
   LabelLayer labels;
+  Watermark watermark;
+  Status marked;  // what its fonts had to say
   gl::Program copy;
   gl::VertexArray none;  // a core profile wants one even for a quad without attributes
   Cached front, next;
@@ -93,6 +97,7 @@ struct MapRenderer::Parts {
   PixelBox shown;  // the view of the last update, in px of shown_scale
   double shown_scale = 0;
 
+  explicit Parts(const MapFonts& fonts) : watermark(fonts) {}
   void draw(Cached& into, const PixelBox& box, const Input& in, Outcome& outcome);
   void draw_ground(const Piece& piece, const Projection& to, const Input& in, Outcome& outcome);
   void keep_ground(const PixelBox& box, const Input& in, Outcome& outcome);
@@ -113,7 +118,7 @@ MapRenderer::MapRenderer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 MapRenderer::~MapRenderer() = default;
 
 Result<std::unique_ptr<MapRenderer>> MapRenderer::create(const MapFonts& fonts) {
-  auto parts = std::make_unique<Parts>();
+  auto parts = std::make_unique<Parts>(fonts);
   for (const Status& status :
        {parts->ground.create(), parts->overlay.create(), parts->ground_overlay.create(),
         parts->labels.create(fonts), parts->dispatch.create(fonts)}) {
@@ -155,6 +160,8 @@ void MapRenderer::Parts::draw(Cached& into, const PixelBox& box, const Input& in
     } else {
       draw_ground(piece, to, in, outcome);
     }
+    // Under names, units and projects, which stay as legible as without it.
+    if (in.exercise && marked) marked = watermark.draw(to, in.style, ui);
     // Names of roads belong to the ground, under units and incidents; those of districts lie on top.
     const bool named = in.labels.camera.metres_per_px == into.metres_per_px;
     if (named && in.dispatch != nullptr) labels.draw(to, in.style, {LabelKind::Road}, in.style.text3);
@@ -314,7 +321,8 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
       in.scene.symbol_revision,
       in.labels.revision,
       in.dispatch != nullptr ? in.dispatch->ground_revision : 0,
-      in.dispatch != nullptr ? in.dispatch->marks_revision + in.dispatch->placed_revision : 0};
+      in.dispatch != nullptr ? in.dispatch->marks_revision + in.dispatch->placed_revision : 0,
+      in.exercise};
   const double scale = in.camera.metres_per_px;
   const auto front_is_right = [&] {
     return p.front.metres_per_px == scale && p.front.content == content && p.front.fits(view);
@@ -372,6 +380,7 @@ Result<MapRenderer::Outcome> MapRenderer::update(const Input& in, double budget_
   if (moved) whole_view();
   p.shown = view;
   p.shown_scale = scale;
+  if (!p.marked) return std::unexpected(p.marked.error());  // a drill is never shown without its mark
   return out;
 }
 

@@ -25,6 +25,7 @@ class MapRenderer {
     const Style& style;
     const PlacedLabels& labels;
     const DispatchScene* dispatch = nullptr;  // the dispatch view's layers; null: another view
+    bool exercise = false;                    // 演练: the watermark over everything
   };
   // What one update did.
   struct Outcome {

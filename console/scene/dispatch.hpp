@@ -5,6 +5,7 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -163,6 +164,16 @@ void set_marks(DispatchScene& scene, DispatchMarks marks);  // new ones are nowh
 // Sizes, slots and plates for the scale of `camera`, plates clear of `names` (placed for `names_camera`).
 void place_marks(DispatchScene& scene, const Camera& camera, const std::vector<Label>& names,
                  const Camera& names_camera);
+
+// The boxes of units and incidents that are drawn whole, where place_labels counts for `names_camera` (of the
+// scale they were placed for).
+[[nodiscard]] std::vector<PixelRect> mark_boxes(const DispatchScene& scene, const Camera& names_camera);
+// place_labels, the names of districts clear of these boxes: moved up to kNameMoves px at 1x, and only where
+// that is not enough over them: a district never loses its name to a unit.
+inline constexpr float kNameMoves = 72;
+[[nodiscard]] std::vector<Label> place_labels_beside(const BaseMap&, const Camera&,
+                                                     const std::vector<AnchorText>& texts,
+                                                     std::span<const PixelRect> marks);
 
 // Px at 1x: half sides of a unit's square, half diagonals of an incident's diamond.
 [[nodiscard]] float unit_half(const UnitMark& unit, bool small);

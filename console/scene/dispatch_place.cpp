@@ -220,6 +220,27 @@ Colour32 level_ink(const Style& style, IncidentLevel level) {
              : style.risk_ink[static_cast<std::size_t>(kAs[static_cast<std::size_t>(level)])];
 }
 
+std::vector<PixelRect> mark_boxes(const DispatchScene& scene, const Camera& names_camera) {
+  const PlacedDispatch& placed = scene.placed;
+  const double m = placed.metres_per_px;
+  const float cx = names_camera.view.x + names_camera.view.w / 2,
+              cy = names_camera.view.y + names_camera.view.h / 2;
+  std::vector<PixelRect> boxes;
+  const auto add = [&](SceneXY at, float dx, float dy, float half) {
+    boxes.push_back(round_box(cx + static_cast<float>(at.x / m) + dx, cy - static_cast<float>(at.y / m) - dy,
+                              half * placed.ui));
+  };
+  for (const PlacedIncident& p : placed.incidents) {
+    const IncidentMark& mark = scene.marks.incidents[p.row];
+    if (!p.small) add(mark.at, 0, 0, kIncidentHalf + (mark.selected ? kSelectedMore : 0));
+  }
+  for (const PlacedUnit& p : placed.units) {
+    const UnitMark& mark = scene.marks.units[p.row];
+    if (!p.small) add(mark.at, p.dx, p.dy, unit_half(mark, false));
+  }
+  return boxes;
+}
+
 void place_marks(DispatchScene& scene, const Camera& camera, const std::vector<Label>& names,
                  const Camera& names_camera) {
   PlacedDispatch placed = Placing(scene, camera).place(names, names_camera);

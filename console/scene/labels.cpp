@@ -6,6 +6,7 @@
 #include <numbers>
 #include <unordered_map>
 
+#include "console/scene/dispatch.hpp"
 #include "console/scene/scene.hpp"
 #include "console/scene/taken.hpp"
 
@@ -17,15 +18,29 @@ constexpr double kRoadNamesFrom = 60'000;  // scale denominator
 constexpr float kRoadStepPx = 320, kSameNamePx = 120;
 constexpr float kSteepest = 55;
 
+// From the anchor, px at 1x.
+constexpr std::array<Pixel, 7> kShifts{{{0, 0}, {0, -16}, {0, 16}, {-24, 0}, {24, 0}, {0, -30}, {0, 30}}};
+constexpr std::array<Pixel, 12> kFarShifts{{{0, -44},
+                                            {0, 44},
+                                            {-48, 0},
+                                            {48, 0},
+                                            {-44, -30},
+                                            {44, -30},
+                                            {-44, 30},
+                                            {44, 30},
+                                            {0, -kNameMoves},
+                                            {0, kNameMoves},
+                                            {-kNameMoves, 0},
+                                            {kNameMoves, 0}}};
+
 int count_characters(const std::string& text) {
   return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 // All names first, then the facts that still find room: a fact never costs another district its name.
+// Clear of marks where a shift, near or farther off, finds such a place.
 void place_districts(const BaseMap& base, const Camera& camera, const std::vector<AnchorText>& texts,
-                     Taken& taken, std::vector<Label>& out) {
-  static constexpr std::array<Pixel, 7> kShifts{
-      {{0, 0}, {0, -16}, {0, 16}, {-24, 0}, {24, 0}, {0, -30}, {0, 30}}};
+                     const Taken& marks, Taken& taken, std::vector<Label>& out) {
   std::vector<std::size_t> anchor_of;  // parallel to out
   for (std::size_t i = 0; i < base.anchors.size(); ++i) {
     Label label;
@@ -33,22 +48,27 @@ void place_districts(const BaseMap& base, const Camera& camera, const std::vecto
     label.text = named ? texts[i].name : base.anchors[i].name;
     label.em_px = kNameEm * camera.ui_scale;
     const Pixel at = camera.to_screen(base.anchors[i].at);
-    for (const Pixel shift : kShifts) {
-      label.at = {at.x + shift.x * camera.ui_scale, at.y + shift.y * camera.ui_scale};
-      const PixelRect box = box_of(label);
-      if (taken.meets(box)) continue;
-      taken.add(box, static_cast<int>(out.size()));
-      out.push_back(label);
-      anchor_of.push_back(i);
-      break;
-    }
+    const auto free_at = [&](std::span<const Pixel> shifts, bool beside_marks) {
+      for (const Pixel shift : shifts) {
+        label.at = {at.x + shift.x * camera.ui_scale, at.y + shift.y * camera.ui_scale};
+        const PixelRect box = box_of(label);
+        if (!taken.meets(box) && !(beside_marks && marks.meets(box))) return true;
+      }
+      return false;
+    };
+    if (!free_at(kShifts, true) && !(!marks.empty() && free_at(kFarShifts, true)) &&
+        !(!marks.empty() && free_at(kShifts, false)))
+      continue;
+    taken.add(box_of(label), static_cast<int>(out.size()));
+    out.push_back(label);
+    anchor_of.push_back(i);
   }
   for (std::size_t n = 0; n < anchor_of.size(); ++n) {
     if (anchor_of[n] >= texts.size()) continue;
     Label whole = out[n];
     whole.note = texts[anchor_of[n]].fact;
     const PixelRect box = box_of(whole);
-    if (whole.note.empty() || taken.meets(box, static_cast<int>(n))) continue;
+    if (whole.note.empty() || taken.meets(box, static_cast<int>(n)) || marks.meets(box)) continue;
     taken.add(box, static_cast<int>(n));
     out[n] = std::move(whole);
   }
@@ -137,9 +157,16 @@ PixelRect box_of(const Label& label) {
 
 std::vector<Label> place_labels(const BaseMap& base, const Camera& camera,
                                 const std::vector<AnchorText>& texts) {
+  return place_labels_beside(base, camera, texts, {});
+}
+
+std::vector<Label> place_labels_beside(const BaseMap& base, const Camera& camera,
+                                       const std::vector<AnchorText>& texts,
+                                       std::span<const PixelRect> marks) {
   std::vector<Label> out;
-  Taken taken;
-  place_districts(base, camera, texts, taken, out);
+  Taken taken, marked;
+  for (const PixelRect& box : marks) marked.add(box);
+  place_districts(base, camera, texts, marked, taken, out);
   if (camera.scale_denominator() < kRoadNamesFrom) place_roads(base, camera, taken, out);
   return out;
 }

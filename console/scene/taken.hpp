@@ -42,6 +42,7 @@ class Taken {
     });
     return found;
   }
+  [[nodiscard]] bool empty() const { return cells_.empty(); }
   void add(const PixelRect& box, int owner = kNobody) {
     visit(box, [&](std::int64_t key) { cells_[key].emplace_back(box, owner); });
   }

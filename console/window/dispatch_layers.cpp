@@ -97,6 +97,24 @@ void DispatchLayers::place(const Camera& camera, const PlacedLabels& names) {
   place_marks(scene_, camera, names.labels, names.camera);
 }
 
+std::vector<PixelRect> DispatchLayers::boxes_near(const DispatchScene& scene, const BaseMap& base,
+                                                  const Camera& names_camera) {
+  if (scene.placed.metres_per_px != names_camera.metres_per_px) return {};
+  // As far as the longest name (经济技术开发区, 7 em of 16 px) moved to either side.
+  const float reach_x = (kNameMoves + 60) * names_camera.ui_scale,
+              reach_y = (kNameMoves + 30) * names_camera.ui_scale;
+  std::vector<Pixel> anchors;
+  for (const auto& anchor : base.anchors) anchors.push_back(names_camera.to_screen(anchor.at));
+  std::vector<PixelRect> boxes = mark_boxes(scene, names_camera);
+  std::erase_if(boxes, [&](const PixelRect& box) {
+    const float x = box.x + box.w / 2, y = box.y + box.h / 2;
+    return std::ranges::none_of(anchors, [&](Pixel at) {
+      return std::abs(at.x - x) <= reach_x + box.w / 2 && std::abs(at.y - y) <= reach_y + box.h / 2;
+    });
+  });
+  return boxes;
+}
+
 std::string DispatchLayers::lost_functions(const Frame& frame, const ViewState& view,
                                            const std::string& unit_code) {
   const Advice* advice = advice_for(frame, view);

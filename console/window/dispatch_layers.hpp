@@ -19,6 +19,10 @@ class DispatchLayers {
   [[nodiscard]] const DispatchScene& scene() const { return scene_; }
   // What names are placed from: the base map's anchors and, where roads are installed, their names.
   [[nodiscard]] const BaseMap& names(const BaseMap& base) const { return net_ ? named_ : base; }
+  // Boxes of units and incidents, as placed, where a district's name may go; placed for the scale of
+  // `names_camera`.
+  [[nodiscard]] static std::vector<PixelRect> boxes_near(const DispatchScene& scene, const BaseMap& base,
+                                                         const Camera& names_camera);
   // What a supervising unit's name carries while uncovered districts are shown: the functions it would lose.
   [[nodiscard]] static std::string lost_functions(const Frame& frame, const ViewState& view,
                                                   const std::string& unit_code);

@@ -25,6 +25,12 @@ PixelRect intersection(const PixelRect& a, const PixelRect& b) {
           std::max(0.0f, std::min(a.y + a.h, b.y + b.h) - y0)};
 }
 
+bool same_boxes(const std::vector<PixelRect>& a, const std::vector<PixelRect>& b) {
+  return std::ranges::equal(a, b, [](const PixelRect& m, const PixelRect& n) {
+    return m.x == n.x && m.y == n.y && m.w == n.w && m.h == n.h;
+  });
+}
+
 std::string with_commas(std::uint32_t n) {
   std::string text = std::to_string(n);
   for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3)
@@ -72,6 +78,8 @@ struct DeskScreen::Parts {
   Scene scene;
   BaseMap no_base;
   PlacedLabels labels;
+  std::uint64_t labelled_marks = 0;   // the revision of the marks that names were placed beside
+  std::vector<PixelRect> near_names;  // those of them that lie where a name may go
   std::shared_ptr<const RoadNet> roads, labelled_roads;  // whose names are written; null: the base map's
   DispatchLayers dispatch;
   PanelDamage damage;
@@ -92,6 +100,7 @@ struct DeskScreen::Parts {
   std::string texts_language;
   std::shared_ptr<const Advice> uncovered_for;
   bool uncovered_shown = false;
+  bool exercise = false;
   int styled_theme = -1;
   float styled_scale = 0;
 
@@ -260,17 +269,24 @@ void DeskScreen::Parts::refresh_texts(const Frame& frame) {
 // are.
 void DeskScreen::Parts::refresh_labels() {
   const BaseMap& from = roads ? dispatch.names(*base) : *base;
-  if (labels.camera.metres_per_px == camera.metres_per_px && labels.camera.ui_scale == camera.ui_scale &&
-      labelled_roads == roads)
-    return;
-  labelled_roads = roads;
+  const bool same = labels.camera.metres_per_px == camera.metres_per_px &&
+                    labels.camera.ui_scale == camera.ui_scale && labelled_roads == roads;
+  const DispatchScene* marks = dispatch_scene();
+  const std::uint64_t placed = marks != nullptr ? marks->placed_revision : 0;
+  if (same && placed == labelled_marks) return;
+  labelled_marks = placed;
   Camera whole = camera;
   whole.centre = scene.origin;
   whole.view = {0, 0, static_cast<float>((base->upper.x() - base->lower.x()) / camera.metres_per_px) + 200,
                 static_cast<float>((base->upper.y() - base->lower.y()) / camera.metres_per_px) + 200};
+  std::vector<PixelRect> near;
+  if (marks != nullptr) near = DispatchLayers::boxes_near(*marks, from, whole);
+  if (same && same_boxes(near, near_names)) return;  // marks moved, none of them at a name
+  near_names = std::move(near);
+  labelled_roads = roads;
   labels.camera = whole;
-  labels.labels =
-      view.wall ? std::vector<Label>{} : place_labels(from, whole, texts);  // the wall has callouts
+  labels.labels = view.wall ? std::vector<Label>{}  // the wall has callouts
+                            : place_labels_beside(from, whole, texts, near_names);
   ++labels.revision;
 }
 
@@ -310,6 +326,7 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
     p.all_stale = true;
   }
   p.refresh_scene(frame, style);
+  p.exercise = frame.exercise;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   PanelContext context{p.fonts, style, p.scene, p.base_or_none(), p.camera, p.view, p.state, outbox, seconds};
@@ -323,9 +340,12 @@ Result<DeskScreen::Drawn> DeskScreen::draw(const Frame& frame, double seconds, d
 
   std::vector<PixelRect> areas = p.damage.changed(*ImGui::GetDrawData());
   if (p.base) {
+    // Names give way to units and incidents, plates then to names.
+    if (p.dispatch_scene() != nullptr) p.dispatch.place(p.camera, p.labels);
     p.refresh_labels();
     if (p.dispatch_scene() != nullptr) p.dispatch.place(p.camera, p.labels);
-    const auto outcome = p.map->update({p.scene, p.camera, style, p.labels, p.dispatch_scene()}, budget_ms);
+    const auto outcome =
+        p.map->update({p.scene, p.camera, style, p.labels, p.dispatch_scene(), frame.exercise}, budget_ms);
     if (!outcome) return std::unexpected(outcome.error());
     drawn.exact = outcome->exact;
     drawn.uploaded_bytes = outcome->uploaded_bytes;
@@ -354,7 +374,7 @@ bool DeskScreen::work_ahead() {
   if (!p.base || p.canvas.w() == 0) return false;
   return p.map->work_ahead({p.scene, p.camera,
                             style_of(p.view.theme == 0 ? Theme::Dark : Theme::Light, p.view.colour_aid),
-                            p.labels, p.dispatch_scene()});
+                            p.labels, p.dispatch_scene(), p.exercise});
 }
 
 }  // namespace anxin

@@ -19,6 +19,14 @@ constexpr int kMostFrames = 12;  // panels may need a few to know their own size
 constexpr int kSmallest = 320, kLargest = 16384;
 constexpr double kPixelM = 0.00028;  // as console/scene/camera.hpp
 
+// Beijing time for a person: 2026-11-23 09:42:16.
+std::string local_time(Instant at) {
+  std::string text = to_string(at + kBeijingOffset);
+  text[10] = ' ';
+  text.pop_back();
+  return text;
+}
+
 // Selects the project or the incident asked for and, when a scale was given, centres on it.
 Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState& view) {
   const Registry* registry = frame.world.registry.get();
@@ -40,6 +48,7 @@ Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState&
                   fmt::format("The store has no incident {}.", options.incident));
     }
     view.selected_incident = options.incident;
+    if (options.replay) view.replay = ReplayWish{options.incident, *options.replay};
     const MapXY at = to_map(incident->at);
     if (options.scale > 0) view.camera_x = at.x(), view.camera_y = at.y();
   }
@@ -50,6 +59,16 @@ Status place_view(const Frame& frame, const SnapshotOptions& options, ViewState&
     view.camera_y = (frame.base->lower.y() + frame.base->upper.y()) / 2;
   }
   return {};
+}
+
+// The moment asked for is one that can be shown.
+Status check_replay(const Frame& frame, const SnapshotOptions& options) {
+  if (!options.replay || (frame.replay && frame.replay->at == *options.replay)) return {};
+  const std::string from = frame.replay ? local_time(frame.replay->from) : std::string(),
+                    until = frame.replay ? local_time(frame.replay->until) : std::string();
+  return fail(
+      ErrorCode::Usage, fmt::format("--replay 须在事件 {} 的 {} 至 {} 之间。", options.incident, from, until),
+      fmt::format("--replay must lie between {} and {}, the time of {}.", from, until, options.incident));
 }
 
 Status check_size(const SnapshotOptions& options) {
@@ -94,6 +113,7 @@ Result<Staged> stage(DeskSession& session, const SnapshotOptions& options) {
   session.handle(first, view);
   session.wait_ready();
   const Frame frame = session.frame();
+  if (Status shown = check_replay(frame, options); !shown) return std::unexpected(shown.error());
   auto screen = DeskScreen::create(*fonts, view);
   if (!screen) return std::unexpected(screen.error());
   std::string words = words_of(frame);

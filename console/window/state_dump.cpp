@@ -101,6 +101,12 @@ Json incident_json(const Frame& frame, const ViewState& view) {
           {"advised", advised}};
 }
 
+// The moment of a replay that is shown.
+Json replay_json(const Frame& frame) {
+  if (!frame.replay) return {{"incident", ""}, {"at", ""}};
+  return {{"incident", frame.replay->incident}, {"at", to_string(frame.replay->at)}};
+}
+
 std::string id_of(const Registry* registry, Index project) {
   return registry != nullptr && project < registry->projects() ? std::string(registry->id[project])
                                                                : std::string();
@@ -138,6 +144,7 @@ std::string state_json(const Frame& frame, DeskScreen& screen, const DumpCounts&
             {"selected_unit", view.selected_unit},
             {"tab", tab_name(view.tab)},
             {"incident", incident_json(frame, view)},
+            {"replay", replay_json(frame)},
             {"import", import_json(frame)},
             {"safeguard", code(view.safeguard)},
             {"coloured_by", view.coloured_by ? code(*view.coloured_by) : std::string_view()},

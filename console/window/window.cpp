@@ -246,11 +246,14 @@ bool Run::hear_news(double now, bool tick) {
   };
   const bool changed = parts(fresh) != parts(shown_), progress = version != version_;
   const bool answered = fresh.found != shown_.found || fresh.set != shown_.set ||
-                        fresh.import != shown_.import || fresh.clauses != shown_.clauses ||
-                        fresh.can_find != shown_.can_find || fresh.notices.size() != shown_.notices.size();
+                        fresh.import != shown_.import || fresh.replay != shown_.replay ||
+                        fresh.clauses != shown_.clauses || fresh.can_find != shown_.can_find ||
+                        fresh.notices.size() != shown_.notices.size();
   if (!changed && !answered && !tick && now - last_frame_s_ < kProgressEvery_s) return false;
   if (changed) malloc_trim(0);  // what the last step of loading worked with
   version_ = version;
+  if (fresh.exercise != shown_.exercise)
+    glfwSetWindowTitle(window_, fresh.exercise ? "[演练] 安薪指挥台" : "安薪指挥台");
   shown_ = std::move(fresh);
   return changed || answered || progress;
 }

@@ -29,9 +29,10 @@ struct SnapshotOptions {
   Theme theme = Theme::Dark;
   std::string language = "zh";
   float ui_scale = 1;
-  std::string select;    // project id; empty: none
-  std::string incident;  // of the dispatch view, to select; empty: none
-  double scale = 0;      // 1:n, centred on the selection; 0: the whole city
+  std::string select;             // project id; empty: none
+  std::string incident;           // of the dispatch view, to select; empty: none
+  std::optional<Instant> replay;  // of the incident: as known at this moment; empty: now
+  double scale = 0;               // 1:n, centred on the selection; 0: the whole city
   ViewTab tab = ViewTab::Risk;
   std::optional<Safeguard> safeguard;  // the coverage view's; the map is coloured by it
   std::optional<Day> as_of;            // empty: the clock's day

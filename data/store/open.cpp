@@ -144,7 +144,7 @@ Status add_area(Statement& add, std::int64_t pkid, const AreaRow& area, bool of_
 }
 
 // What the store is made with, as the digest of record 0.
-std::string digest_of(const StoreInfo& info) {
+std::string creation_digest(const StoreInfo& info) {
   Sm3 hash;
   hash.update(info.simulated ? "simulated\n" : "real\n");
   if (info.exercise) hash.update("exercise\n");
@@ -159,6 +159,15 @@ std::string digest_of(const StoreInfo& info) {
 }
 
 }  // namespace
+
+Change creation_of(const StoreInfo& info) {
+  Change change;
+  change.kind = Change::Kind::StoreCreated;
+  change.what = info.pack;
+  change.digest = creation_digest(info);
+  if (info.anchor) change.at = *info.anchor;
+  return change;
+}
 
 SpatialiteStore::SpatialiteStore(Database database, StoreSettings settings)
     : database_(std::move(database)), settings_(std::move(settings)) {}
@@ -205,12 +214,7 @@ Status SpatialiteStore::make_schema(const StoreInfo& info) {
       if (Status added = add_area(**add, ++pkid, area, of_unit); !added) return added;
     }
   }
-  Change change;
-  change.kind = Change::Kind::StoreCreated;
-  change.what = info.pack;
-  change.digest = digest_of(info);
-  if (info.anchor) change.at = *info.anchor;
-  const std::string bytes = canonical(change);
+  const std::string bytes = canonical(creation_of(info));
   const Record record{0, chain(Digest{}, bytes)};
   const Result<Statement*> append_record = statement("append_record");
   if (!append_record) return std::unexpected(append_record.error());

@@ -25,6 +25,9 @@ struct StoreSettings {
   int busy_timeout_ms = 5000;
 };
 
+// Record 0 of a store made with this: its digest binds marks (simulated, drill), districts and units.
+[[nodiscard]] Change creation_of(const StoreInfo& info);
+
 class SpatialiteStore final : public Store {
  public:
   SpatialiteStore(Database database, StoreSettings settings);

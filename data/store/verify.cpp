@@ -76,6 +76,43 @@ void check_head(SpatialiteStore& store, VerifyReport& report,
   }
 }
 
+// What the store says of itself is what it was made as: a drill's mark put in or taken out later, or that of
+// a simulation, is told from districts and units that were changed.
+Status check_creation(SpatialiteStore& store, VerifyReport& report) {
+  const Result<Statement*> rows = store.statement("journal");
+  if (!rows) return std::unexpected(rows.error());
+  const Result<bool> row = (*rows)->next();
+  if (!row) return std::unexpected(row.error());
+  if (!*row || (*rows)->integer(0) != 0) return {};  // said already
+  const std::string recorded((*rows)->blob(1));
+  (*rows)->reset();
+  // Whether it was made so, but for these marks.
+  const auto but_for = [&](bool exercise, bool simulated) {
+    StoreInfo info = store.info();
+    info.exercise = info.exercise != exercise;
+    info.simulated = info.simulated != simulated;
+    if (canonical(creation_of(info)) == recorded) return true;
+    // A district may have been given with its own code as its district, which no column keeps.
+    for (AreaRow& district : info.districts) district.district = district.code;
+    return canonical(creation_of(info)) == recorded;
+  };
+  if (but_for(false, false)) return {};
+  const bool both = but_for(true, true);
+  const bool exercise = both || but_for(true, false), simulated = both || but_for(false, true);
+  if (exercise) {
+    add_fault(report, "演练标记与流水第 0 条不符。", "The drill mark does not match journal record 0.");
+  }
+  if (simulated) {
+    add_fault(report, "模拟数据标记与流水第 0 条不符。",
+              "The mark of simulated data does not match journal record 0.");
+  }
+  if (!exercise && !simulated) {
+    add_fault(report, "数据包、起点、区界或监管单位与流水第 0 条不符。",
+              "Pack, anchor, districts or supervising units do not match journal record 0.");
+  }
+  return {};
+}
+
 // The batch rows say what the journal says.
 Status check_batches(SpatialiteStore& store, VerifyReport& report) {
   const Result<Statement*> rows = store.statement("batch_rows");
@@ -165,6 +202,8 @@ Result<VerifyReport> SpatialiteStore::verify() {
   if (done) done = check_chain(*this, report, digests);
   if (!done) return std::unexpected(done.error());
   const bool sound = report.ok;
+  done = check_creation(*this, report);
+  if (!done) return std::unexpected(done.error());
   check_head(*this, report, digests);
   done = check_batches(*this, report);
   if (done) done = check_geometry(*this, report);

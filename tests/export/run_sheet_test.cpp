@@ -100,6 +100,13 @@ TEST(RunSheet, IsValidHtmlThatNeedsNothingBesideItself) {
     test::expect_valid_html(html);
     test::expect_self_contained(html);
     EXPECT_NE(html.find(english ? "[DRILL]" : "[演练]"), std::string::npos);
+    std::size_t words = 0;  // the watermark, all over the page
+    for (std::size_t at = 0; (at = html.find("rotate(-24)\">演练 DRILL</text>", at)) != std::string::npos;
+         ++at)
+      ++words;
+    EXPECT_GE(words, 5U * 8U) << "every 230x100 px of a sheet of A4 across";
+    request.exercise = false;
+    EXPECT_EQ(run_sheet_html(course.operations, beijing(), request).find("rotate(-24)"), std::string::npos);
   }
   test::expect_valid_html(run_sheet_html(Operations{}, beijing(), request_of(course)));
 }

@@ -1,5 +1,7 @@
 #include "tests/panels/dispatch_scene.hpp"
 
+#include "console/desk/replay_desk.hpp"
+
 #include <fmt/format.h>
 
 #include "tests/panels/fixture.hpp"
@@ -263,6 +265,30 @@ void DispatchMoment::put(Frame& f) const {
   f.incident = incident, f.advice = advice, f.reach = reach;
   f.attainment = attainment, f.ticker = ticker, f.outcome = outcome;
   if (roads) f.roads = net ? net : std::make_shared<RoadNet>();
+}
+
+void put_replay(Frame& f, const ViewState& view, std::string_view later) {
+  f.present = f.world.operations;
+  f.clock = f.now;
+  if (!view.replay) return;
+  auto replay = std::make_shared<ReplayState>();
+  replay->incident = view.replay->incident;
+  std::vector<ReplayMoment> moments;
+  for (const auto& [h, m] : {std::pair{9, 11}, {9, 12}, {9, 19}, {9, 22}, {9, 40}})
+    moments.push_back({at(h, m), moments.size() + 1});
+  replay->from = moments.front().at, replay->until = f.now;
+  replay->moments = std::make_shared<const std::vector<ReplayMoment>>(std::move(moments));
+  replay->at = std::clamp(view.replay->at, replay->from, replay->until);
+  Operations then = *f.world.operations;
+  if (!later.empty()) {
+    auto table = std::make_shared<std::map<std::string, Incident>>(*then.incidents);
+    table->erase(std::string(later));
+    then.incidents = table;
+  }
+  replay->operations = std::make_shared<const Operations>(std::move(then));
+  replay->detail = f.incident, replay->attainment = f.attainment, replay->ticker = f.ticker;
+  f.replay = replay;
+  show_moment(f);
 }
 
 std::string dispatch_names() {

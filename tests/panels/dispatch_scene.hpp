@@ -48,6 +48,11 @@ struct DispatchMoment {
 [[nodiscard]] DispatchMoment crowded_scene(std::size_t n, IncidentLevel level);
 // The gathering new: reported, nobody has it, no plan.
 void make_new(DispatchMoment&);
+// What a desk shows while the view replays the gathering: five moments from 09:11 to 09:40, the present
+// 09:42:16. The tables are those of the frame but for `later`, which is known only now. Nothing while it does
+// not.
+void put_replay(Frame&, const ViewState&, std::string_view later = {});
+inline constexpr std::size_t kReplayMoments = 5;
 // Characters and names of the data above.
 [[nodiscard]] std::string dispatch_names();
 

@@ -118,7 +118,7 @@ TEST_F(Desk, ASettledDisputeIsNoLongerInTheHead) {
 TEST_F(Desk, AttainmentShowsThePercentileOfTheUnitInWords) {
   EXPECT_TRUE(screen.shows("全市 · 今日 · 90 分位"));
   EXPECT_TRUE(screen.shows("42 秒"));
-  screen.key('H');
+  screen.key('S');
   settle();
   EXPECT_TRUE(screen.shows("← → 期间  空格 90/95  ↑ ↓ Enter 选区  Esc 关闭"));
   screen.key(kSpace);

@@ -283,6 +283,25 @@ TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
                  s.find(s.view.language == "en" ? "Close" : "结案").y);
        }},
       {"intake", none, [](Screen& s) { s.key('N'), s.type("金盏"); }},
+      {"replay", none, [](Screen& s) { s.key('H'), s.key(262), s.key(262); }},
+      {"replay at an alarm",
+       [](DispatchMoment& s) { s.edit(kGathering, [](Incident& i) { i.claimed_by.clear(); }); },
+       [](Screen& s) {
+         s.key('H');
+         for (int n = 0; n < 4; ++n) s.key('H');
+       }},
+      {"ended",
+       [](DispatchMoment& s) {
+         for (const char* id : {"I-20261123-005", "I-20261123-006"})
+           s.edit(id, [](Incident& i) {
+             i.state = IncidentState::Closed, i.ended = i.reported + std::chrono::seconds(900);
+           });
+       },
+       [](Screen& s) { s.state.tools.dispatch.ended_shown = true; }},
+      {"some ended",
+       [](DispatchMoment& s) {
+         s.edit("I-20261123-005", [](Incident& i) { i.state = IncidentState::Closed, i.ended = i.reported; });
+       }},
       {"none", none, [](Screen& s) { s.view.selected_incident.clear(); }}};
   for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
     for (const char* language : {"zh", "en"}) {
@@ -294,7 +313,7 @@ TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
         screen.view.language = language;
         screen.view.tab = ViewTab::Dispatch;
         screen.view.selected_incident = kGathering;
-        screen.change = [&](Frame& f) { scene.put(f); };
+        screen.change = [&](Frame& f) { scene.put(f), put_replay(f, screen.view); };
         screen.frame();
         state.act(screen);
         screen.frame();

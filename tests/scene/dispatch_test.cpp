@@ -431,5 +431,25 @@ TEST(Symbols, UnderTheDispatchViewProjectsAreDimmedAndOfTheSmallestSize) {
   EXPECT_GT(scene.symbol_revision, before);
 }
 
+// Where names are placed: y down, round the middle of that camera; small marks have no box.
+TEST(Dispatch, BoxesOfMarksLieWhereTheNamesCameraSeesThem) {
+  Tables tables;
+  tables.unit("U1", Function::Lead, beside(1'000, 500));
+  tables.incident("I1", IncidentLevel::II, beside(-2'000, 0));
+  DispatchScene scene;
+  set_marks(scene, marks(tables));
+  Camera camera = camera_on(kOrigin, 10);
+  camera.view = {0, 0, 2'000, 1'000};
+  place_marks(scene, camera, {}, camera);
+  const auto boxes = mark_boxes(scene, camera);
+  ASSERT_EQ(boxes.size(), 2U);
+  const auto middle = [](const PixelRect& b) { return Pixel{b.x + b.w / 2, b.y + b.h / 2}; };
+  EXPECT_NEAR(middle(boxes[0]).x, 800, 1) << "the diamond, 200 px left of the middle";
+  EXPECT_NEAR(middle(boxes[0]).y, 500, 1);
+  EXPECT_NEAR(middle(boxes[1]).x, 1'100, 1) << "the unit, right and above";
+  EXPECT_NEAR(middle(boxes[1]).y, 450, 1);
+  EXPECT_FLOAT_EQ(boxes[0].w, 24);
+}
+
 }  // namespace
 }  // namespace anxin

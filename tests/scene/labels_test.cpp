@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "console/scene/dispatch.hpp"
 #include "console/scene/scene.hpp"
 #include "tests/scene/little_city.hpp"
 
@@ -108,6 +109,45 @@ TEST(Labels, TheSameNameIsNeverTwiceWithin120Px) {
           << labels[i].text;
     }
   }
+}
+
+// A square of a unit on the anchor: the name goes beside it and keeps its own room from every other.
+TEST(Labels, ADistrictsNameGivesWayToMarksAtItsAnchor) {
+  const BaseMap base = little_base();
+  const Camera camera = whole(100);
+  const auto clear = [](const std::vector<Label>& labels, const std::vector<PixelRect>& marks) {
+    for (const Label& label : labels)
+      for (const PixelRect& mark : marks)
+        if (meet(box_of(label), mark)) return false;
+    return true;
+  };
+  for (const float half : {11.0F, 24.0F}) {  // one square; a diamond with units round it
+    std::vector<PixelRect> marks;
+    for (const auto& anchor : base.anchors) {
+      const Pixel at = camera.to_screen(anchor.at);
+      marks.push_back({at.x - half, at.y - half, 2 * half, 2 * half});
+    }
+    EXPECT_FALSE(clear(place_labels(base, camera, kFacts), marks)) << "they would lie on each other";
+    const auto labels = place_labels_beside(base, camera, kFacts, marks);
+    EXPECT_EQ(labels.size(), base.anchors.size()) << "no name is lost";
+    EXPECT_TRUE(clear(labels, marks)) << half << "\n" << dump(labels);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const Pixel at = camera.to_screen(base.anchors[i].at);
+      EXPECT_LE(std::max(std::abs(labels[i].at.x - at.x), std::abs(labels[i].at.y - at.y)), kNameMoves);
+    }
+  }
+}
+
+TEST(Labels, WhereMarksLeaveNoRoomTheNameLiesOverThem) {
+  const auto everywhere = std::vector<PixelRect>{{-1000, -1000, 4000, 4000}};
+  const auto labels = place_labels_beside(little_base(), whole(100), {}, everywhere);
+  EXPECT_EQ(dump(labels), dump(place_labels(little_base(), whole(100), {})));
+}
+
+TEST(Labels, MarksFarAwayMoveNothing) {
+  const auto far = std::vector<PixelRect>{{5000, 5000, 22, 22}};
+  EXPECT_EQ(dump(place_labels_beside(little_base(), whole(100), kFacts, far)),
+            dump(place_labels(little_base(), whole(100), kFacts)));
 }
 
 }  // namespace

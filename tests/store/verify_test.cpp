@@ -123,6 +123,27 @@ TEST_F(Verify, NamesABatchEntryThatTheJournalDoesNotKnow) {
                "The entry of batch 2 does not match the journal.");
 }
 
+// The marks stand in tables that any SQLite shell can edit; record 0 tells what the store was made as.
+TEST_F(Verify, NamesADrillMarkPutInLater) {
+  expect_found("INSERT INTO exercise (one) VALUES (1)", "The drill mark does not match journal record 0.");
+}
+
+TEST_F(Verify, NamesADrillMarkTakenOut) {
+  StoreInfo info = sample_info();
+  info.exercise = true;
+  file_ = scratch_ / "drill.anxin";
+  ASSERT_TRUE(create_store(file_, info));
+  EXPECT_EQ(faults(), "") << "a drill's store as it was made";
+  expect_found("DELETE FROM exercise", "The drill mark does not match journal record 0.");
+}
+
+TEST_F(Verify, TellsAMarkFromADistrictThatWasMoved) {
+  damage("UPDATE store SET simulated = 1 - simulated");
+  EXPECT_EQ(faults(), "The mark of simulated data does not match journal record 0.\n");
+  damage("UPDATE store SET simulated = 1 - simulated; UPDATE district SET 英文名 = 英文名 || 'x'");
+  EXPECT_EQ(faults(), "Pack, anchor, districts or supervising units do not match journal record 0.\n");
+}
+
 TEST_F(Verify, NamesAProjectWhoseGeometryIsElsewhere) {
   expect_found("UPDATE project SET geometry = MakePoint(116.3, 39.6, 4490) WHERE pkid = 9",
                "The geometry of project P-110105-00008 does not match");

@@ -74,7 +74,7 @@ class MapTest : public ::testing::Test {
   }
   MapRenderer::Outcome frame(double budget_ms = MapRenderer::kNoLimit, Theme theme = Theme::Dark) {
     const Style& style = style_of(theme);
-    auto outcome = map_->update({scene_, camera_, style, labels_, dispatch_}, budget_ms);
+    auto outcome = map_->update({scene_, camera_, style, labels_, dispatch_, exercise_}, budget_ms);
     EXPECT_TRUE(outcome);
     for (const PixelRect& area : outcome->damage) map_->present(canvas_, camera_, style, area);
     return *outcome;
@@ -85,7 +85,7 @@ class MapTest : public ::testing::Test {
     Canvas canvas;
     EXPECT_TRUE(canvas.resize(kW, kH));
     const Style& style = style_of(theme);
-    const auto outcome = (*fresh)->update({scene_, camera_, style, labels_, dispatch_});
+    const auto outcome = (*fresh)->update({scene_, camera_, style, labels_, dispatch_, exercise_});
     (*fresh)->present(canvas, camera_, style, outcome->damage.at(0));
     return canvas.read();
   }
@@ -107,6 +107,7 @@ class MapTest : public ::testing::Test {
   Canvas canvas_;
   Scene scene_;
   Camera camera_;
+  bool exercise_ = false;
   PlacedLabels labels_;
   const DispatchScene* dispatch_ = nullptr;
 };

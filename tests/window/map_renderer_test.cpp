@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "tests/window/map_fixture.hpp"
@@ -11,6 +12,7 @@
 namespace anxin {
 namespace {
 
+using test::kH;
 using test::kW;
 class Map : public test::MapTest {};
 
@@ -133,6 +135,52 @@ TEST_F(Map, WorkAheadEndsAndChangesNoVisiblePixel) {
   EXPECT_GT(strips, 0);
   map_->present(canvas_, camera_, style_of(Theme::Dark), camera_.view);
   EXPECT_EQ(canvas_.read().rgba, before.rgba);
+}
+
+// Pixels that differ between two pictures, of the whole map or of a part of it.
+std::size_t differing(const Picture& a, const Picture& b, int x0 = 0, int y0 = 0, int x1 = kW, int y1 = kH) {
+  std::size_t n = 0;
+  for (int y = y0; y < y1; ++y)
+    for (int x = x0; x < x1; ++x) {
+      const auto at = static_cast<std::size_t>(y * kW + x) * 4;
+      n += !std::equal(a.rgba.begin() + static_cast<std::ptrdiff_t>(at),
+                       a.rgba.begin() + static_cast<std::ptrdiff_t>(at + 3),
+                       b.rgba.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+  return n;
+}
+
+TEST_F(Map, OfADrillBearsItsMarkEverywhereAndNoOtherDoes) {
+  frame();
+  const Picture real = canvas_.read();
+  exercise_ = true;
+  EXPECT_FALSE(frame().damage.empty()) << "a store that turns out to be a drill is drawn anew";
+  const Picture drill = canvas_.read();
+  for (int y = 30; y + 120 <= 350; y += 100)  // in any window as large as a cell and a bit
+    for (int x = 40; x + 250 <= 440; x += 75)
+      EXPECT_GT(differing(real, drill, x, y, x + 250, y + 120), 300U) << x << " " << y;
+  int most = 0;
+  for (std::size_t i = 0; i < real.rgba.size(); ++i)
+    most = std::max(most, std::abs(real.rgba[i] - drill.rgba[i]));
+  EXPECT_GT(most, 20) << "to be seen";
+  EXPECT_LT(most, 70) << "and to be looked through";
+  exercise_ = false;
+  frame();
+  EXPECT_EQ(differing(real, canvas_.read()), 0U);
+}
+
+// The mark lies in the cached picture: a still frame draws nothing, a pan draws its strip alone.
+TEST_F(Map, TheMarkOfADrillCostsAStillFrameNothingAndAPanItsStrip) {
+  exercise_ = true;
+  frame();
+  const auto still = frame();
+  EXPECT_EQ(still.drawn_px, 0U);
+  EXPECT_TRUE(still.damage.empty());
+  for (int i = 0; i < 30; ++i) {
+    camera_.pan_px(-10, 3);
+    EXPECT_LE(frame().drawn_px, 96U * 640U);
+  }
+  EXPECT_LE(most_apart(), 1) << "and equals the picture drawn at once";
 }
 
 TEST_F(Map, OutsideTheCityIsTheColourOfTheMap) {

@@ -13,6 +13,7 @@
 #include "console/desk/adviser.hpp"
 #include "console/desk/frame.hpp"
 #include "console/desk/jobs.hpp"
+#include "console/desk/operation_intake.hpp"
 #include "console/desk/operator.hpp"
 
 namespace anxin {
@@ -43,6 +44,10 @@ class DispatchDesk {
   // changed.
   [[nodiscard]] bool catch_up(Revision seen, Revision head);
   void carry_out(const RunOperation& wish);
+  // For a file of units or incidents, on the store's worker: what it would change; and the change, published.
+  [[nodiscard]] Result<OperationIntake> weigh(Intake intake);
+  [[nodiscard]] Status enter(const OperationCommand& wish, const std::string& id, const std::string& source);
+  [[nodiscard]] std::shared_ptr<const Operations> operations() const;
   // What the screen shows now: its incident, the units chosen by hand, whether the dispatch view is open.
   void show(const ViewState& view);
   // Once a second: clocks that are due, the run sheet's minute.
@@ -63,7 +68,6 @@ class DispatchDesk {
   void refresh_advice(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void refresh_detail(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void write_run_sheet();
-  [[nodiscard]] std::shared_ptr<const Operations> operations() const;
 
   House house_;
   std::unique_ptr<Operator> operator_;  // only on the store's worker

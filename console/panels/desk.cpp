@@ -10,6 +10,7 @@
 #include "console/panels/import_panel.hpp"
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
+#include "console/panels/unit_panel.hpp"
 #include "console/panels/view_history.hpp"
 #include "console/panels/wall.hpp"
 
@@ -100,6 +101,7 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
     draw_ground_menu(frame, ctx, l);
     draw_marks(frame, ctx, l);
     draw_intake(frame, ctx, l);
+    draw_unit_panel(frame, ctx, l);
   }
   draw_command_bar(frame, ctx, l);
   ask_for_incident(frame, ctx);

@@ -1,5 +1,7 @@
 #include "console/panels/dispatch_keys.hpp"
 
+#include "console/panels/unit_panel.hpp"
+
 namespace anxin {
 
 void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
@@ -32,6 +34,9 @@ void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::Bands:
       if (here) ctx.view.bands_shown = !ctx.view.bands_shown;
+      break;
+    case Verb::Units:
+      open_units(frame, ctx);
       break;
     default:  // M: off, its reason stands at the foot
       break;

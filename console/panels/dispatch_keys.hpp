@@ -7,7 +7,7 @@
 
 namespace anxin {
 
-// N, E and A in every view; U, R, L, ? and T in the dispatch view.
+// N, E, A and Shift+U in every view; U, R, L, ? and T in the dispatch view.
 void act_on_incident(const Frame&, PanelContext&, Verb);
 // One step back within the dispatch view: open alternatives, cards chosen, the selected incident. False:
 // nothing to step back from.

@@ -39,7 +39,7 @@ enum class DispatchForm : std::uint8_t {
   NotSame
 };
 // From where a command was sent: its refusal is shown there.
-enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake };
+enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake, Units };
 
 struct DispatchPanel {
   DispatchForm form = DispatchForm::None;
@@ -72,6 +72,17 @@ struct IntakePanel {
   std::string place;    // of the project, or chosen from what was found
   std::optional<MapXY> at;
   std::string asked;  // the last Find
+};
+
+// The response units: a plate over the map, a list or the form of one.
+struct UnitPanel {
+  bool open = false;
+  LineEditor filter;
+  std::size_t marked = 0, first = 0;  // rows of the filtered list
+  bool editing = false;
+  std::string unit;  // that is edited; "" a new one
+  FormState fields;
+  bool retire_asked = false;  // a second click retires it
 };
 
 // What a right click on bare map offers.

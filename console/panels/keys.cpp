@@ -12,6 +12,7 @@
 #include "console/panels/import_panel.hpp"
 #include "console/panels/lang.hpp"
 #include "console/panels/map_marks.hpp"
+#include "console/panels/unit_panel.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -21,7 +22,7 @@ constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301,
               kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
               kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 57> kTable{{
+constexpr std::array<Shortcut, 58> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -61,6 +62,7 @@ constexpr std::array<Shortcut, 57> kTable{{
     {'L', false, false, Verb::AppendLog, "L", "verb.append_log"},
     {'/', false, true, Verb::Why, "?", "verb.why"},
     {'T', false, false, Verb::Bands, "T", "verb.bands"},
+    {'U', false, true, Verb::Units, "Shift+U", "verb.units"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -344,6 +346,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::AppendLog:
     case Verb::Why:
     case Verb::Bands:
+    case Verb::Units:
       act_on_incident(frame, ctx, verb);
       break;
     case Verb::NextLayer:
@@ -360,8 +363,8 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || import_keys(frame, ctx) ||
-      dispatch_form_keys(frame, ctx) || io.WantTextInput)
+  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || unit_keys(frame, ctx) ||
+      import_keys(frame, ctx) || dispatch_form_keys(frame, ctx) || io.WantTextInput)
     return;
   // What other keyboards have for Ctrl + and Ctrl −.
   const bool plus = (io.KeyShift && ImGui::IsKeyPressed('=', false)) || ImGui::IsKeyPressed(kPadAdd, false);
@@ -374,7 +377,9 @@ void handle_keys(const Frame& frame, PanelContext& ctx) {
       act(frame, ctx, s.verb);
       // What was opened now reads its keys from the next frame on.
       const Tools& tools = ctx.state.tools;
-      if (tools.command.open || tools.intake.open || tools.dispatch.form != DispatchForm::None) return;
+      if (tools.command.open || tools.intake.open || tools.units.open ||
+          tools.dispatch.form != DispatchForm::None)
+        return;
     }
   }
 }

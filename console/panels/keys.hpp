@@ -67,6 +67,7 @@ enum class Verb : std::uint8_t {
   AppendLog,
   Why,
   Bands,
+  Units,
   Help
 };
 

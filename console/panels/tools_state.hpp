@@ -75,6 +75,7 @@ struct Tools {
   GroundMenu ground;
   DispatchPanel dispatch;
   IntakePanel intake;
+  UnitPanel units;
   PanelFocus focus = PanelFocus::Projects;
   std::string clause;      // chosen in the view of clauses; empty: the first
   std::string unit_row;    // the row of the table that Enter would frame

@@ -8,6 +8,7 @@
 #include "console/cli/progress.hpp"
 #include "console/desk/clock.hpp"
 #include "console/desk/command_id.hpp"
+#include "console/desk/operation_intake.hpp"
 #include "data/ingest/field_table.hpp"
 #include "data/ingest/ingest.hpp"
 #include "data/ingest/known.hpp"
@@ -114,6 +115,16 @@ void print_summary(const Context& context, const Intake& intake, const BatchResu
     const RejectedRow& row = intake.rejected[i];
     print_line(fmt::format("  {} {}: {}", context.say("行", "line"), row.line, context.say(row.zh, row.en)));
   }
+  if (becomes_commands(intake.kind) && !dry_run && done.added + done.changed > 0) {
+    print_line(
+        intake.kind == IntakeKind::Incidents
+            ? context.say("事件不能按批次撤销：报错的请取消（anxin incident cancel）。",
+                          "Incidents are not taken back by batch: cancel one that was none (anxin "
+                          "incident cancel).")
+            : context.say("处置力量不按批次撤销：请改正后重新导入，或撤编（anxin unit retire）。",
+                          "Units are not taken back by batch: correct the file and import it again, or "
+                          "retire them (anxin unit retire)."));
+  }
   if (done.batch > 0 && !dry_run) {
     print_line(context.say(
         fmt::format("批次 {}（撤销：anxin import --undo {}）", done.batch, done.batch),
@@ -163,6 +174,100 @@ std::string column_help() {
   return out;
 }
 
+// What an intake came to: `intake` has the rows that were rejected after reading, too.
+struct Taken {
+  Intake intake;
+  BatchResult done;
+};
+
+Result<Taken> take_batch(const Context& context, const ImportWords& words, Store& store, Revision expected,
+                         Instant now, Intake intake) {
+  Result<BatchResult> done;
+  if (words.dry_run) {
+    done = store.preview(intake.batch);
+  } else {
+    ProgressLine line(context.say("正在写入", "Writing"), context.say("行", "rows"), context.english());
+    done = store.commit(expected, intake.batch,
+                        origin_of(words, now, std::string(code(intake.kind)), intake.source),
+                        [&](std::size_t n, std::size_t total) { line.show(n, total); });
+  }
+  if (!done) return std::unexpected(done.error());
+  return Taken{std::move(intake), std::move(*done)};
+}
+
+// Units and incidents: one command, or none when nothing is new.
+Result<Taken> take_commands(const ImportWords& words, Operator& desk, Instant now, Intake intake) {
+  const Operator::Who who{words.seat, words.command_id.empty() ? new_command_id() : words.command_id, now,
+                          intake.source};
+  auto weighed = weigh_intake(desk, std::move(intake), who);
+  if (!weighed) return std::unexpected(weighed.error());
+  BatchResult done;
+  done.added = weighed->added;
+  done.changed = weighed->changed;
+  done.unchanged = weighed->unchanged;
+  done.revision = desk.operations()->revision;
+  if (!words.dry_run && weighed->any()) {
+    const auto record = desk.carry_out(weighed->command, who);
+    if (!record) return std::unexpected(record.error());
+    done.revision = record->revision;
+  }
+  return Taken{std::move(weighed->intake), std::move(done)};
+}
+
+// The desk of the store, for kinds that become commands; it lends the intake what it knows.
+Result<std::unique_ptr<Operator>> open_desk(Store& store, const std::shared_ptr<const Pack>& pack,
+                                            std::shared_ptr<const Registry> registry,
+                                            IntakeOptions& options) {
+  auto opened = Operator::open(store, pack);
+  if (!opened) return std::unexpected(opened.error());
+  auto desk = std::make_unique<Operator>(std::move(*opened));
+  desk->use_registry(std::move(registry));
+  know(options, *desk->operations());
+  return desk;
+}
+
+int run_file(const Context& context, const ImportWords& words, IntakeKind kind) {
+  const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
+  auto options = intake_options(words);
+  if (!options) return stop(options.error());
+  const auto pack = context.pack();
+  if (!pack) return stop(pack.error());
+  const auto store = context.open(words.dry_run ? OpenMode::ReadOnly : OpenMode::ReadWrite);
+  if (!store) return stop(store.error());
+  const Revision expected = (*store)->revision();
+  auto registry = (*store)->load_registry();
+  if (!registry) return stop(registry.error());
+  std::shared_ptr<const Registry> known = std::move(*registry);
+  know(*options, known);
+  Result<std::unique_ptr<Operator>> desk;
+  if (becomes_commands(kind)) desk = open_desk(**store, *pack, known, *options);
+  if (!desk) return stop(desk.error());
+  const Instant now = context.now((*store)->info());
+  options->data_date = context.as_of_given() ? *context.as_of_given() : day_of(now);
+
+  std::vector<std::string> layers;
+  options->on_layers = [&](const std::vector<std::string>& names) { layers = names; };
+  const std::int64_t started = monotonic_ns();
+  Result<Intake> intake;
+  {
+    ProgressLine line(context.say("正在读取", "Reading"), "", context.english());
+    intake = read_intake(kind, words.file, *options, **pack,
+                         [&](IntakeProgress p) { line.show(p.done, p.total); });
+  }
+  if (!intake) return stop(intake.error());
+  const auto taken = *desk ? take_commands(words, **desk, now, std::move(*intake))
+                           : take_batch(context, words, **store, expected, now, std::move(*intake));
+  if (!taken) return stop(taken.error());
+  const Intake& done = taken->intake;
+  if (!words.rejects.empty() && !done.rejected.empty()) {
+    if (const auto written = write_rejects(done, words.rejects); !written) return stop(written.error());
+  }
+  print_summary(context, done, taken->done, words.dry_run,
+                static_cast<double>(monotonic_ns() - started) / 1e9);
+  print_others(context, layers, done.layer);
+  return done.rejected.empty() ? kExitDone : kExitRejects;
+}
+
 int run_import(const Context& context, const ImportWords& words) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
   if (words.undo > 0) return run_undo(context, words);
@@ -177,45 +282,7 @@ int run_import(const Context& context, const ImportWords& words) {
     return stop({ErrorCode::Usage, "类别“" + words.kind + "”应为 " + intake_kinds("、") + "、roads 之一。",
                  "'" + words.kind + "' must be one of " + intake_kinds(", ") + ", roads."});
   }
-  auto options = intake_options(words);
-  if (!options) return stop(options.error());
-  const auto pack = context.pack();
-  if (!pack) return stop(pack.error());
-  const auto store = context.open(words.dry_run ? OpenMode::ReadOnly : OpenMode::ReadWrite);
-  if (!store) return stop(store.error());
-  const Revision expected = (*store)->revision();
-  auto registry = (*store)->load_registry();
-  if (!registry) return stop(registry.error());
-  know(*options, std::move(*registry));
-  const Instant now = context.now((*store)->info());
-  options->data_date = context.as_of_given() ? *context.as_of_given() : day_of(now);
-
-  std::vector<std::string> layers;
-  options->on_layers = [&](const std::vector<std::string>& names) { layers = names; };
-  const std::int64_t started = monotonic_ns();
-  Result<Intake> intake;
-  {
-    ProgressLine line(context.say("正在读取", "Reading"), "", context.english());
-    intake = read_intake(*kind, words.file, *options, **pack,
-                         [&](IntakeProgress p) { line.show(p.done, p.total); });
-  }
-  if (!intake) return stop(intake.error());
-  Result<BatchResult> done;
-  if (words.dry_run) {
-    done = (*store)->preview(intake->batch);
-  } else {
-    ProgressLine line(context.say("正在写入", "Writing"), context.say("行", "rows"), context.english());
-    done = (*store)->commit(expected, intake->batch,
-                            origin_of(words, now, std::string(code(*kind)), intake->source),
-                            [&](std::size_t n, std::size_t total) { line.show(n, total); });
-  }
-  if (!done) return stop(done.error());
-  if (!words.rejects.empty() && !intake->rejected.empty()) {
-    if (const auto written = write_rejects(*intake, words.rejects); !written) return stop(written.error());
-  }
-  print_summary(context, *intake, *done, words.dry_run, static_cast<double>(monotonic_ns() - started) / 1e9);
-  print_others(context, layers, intake->layer);
-  return intake->rejected.empty() ? kExitDone : kExitRejects;
+  return run_file(context, words, *kind);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "data/model/format.hpp"
 #include "data/model/operation_json.hpp"
 #include "data/model/operation_sentences.hpp"
+#include "data/model/unit_text.hpp"
 
 namespace anxin {
 namespace {
@@ -38,6 +39,17 @@ Json level_json(const LevelFinding& level) {
           {"profile", level.profile},     {"modifiers", words_of_bits<Modifier, kModifiers>(level.modifiers)},
           {"second", code(level.second)}, {"second_profile", level.second_profile},
           {"by_hand", level.by_hand},     {"reason", or_null(level.reason)}};
+}
+
+Json shifts_json(const std::vector<DutyShift>& shifts) {
+  Json out = Json::array();
+  for (const DutyShift& s : shifts) {
+    Json weekdays = Json::array();  // 1 Monday ... 7 Sunday
+    for (int d = 0; d < 7; ++d)
+      if ((s.weekdays >> d & 1) != 0) weekdays.push_back(d + 1);
+    out.push_back({{"weekdays", weekdays}, {"from_minute", s.from_minute}, {"to_minute", s.to_minute}});
+  }
+  return out;
 }
 
 }  // namespace
@@ -130,6 +142,11 @@ Json unit_json(const Operating& o, const ResponseUnit& unit) {
           {"people", unit.people},
           {"vehicle", or_null(unit.vehicle)},
           {"post_phone", or_null(unit.post_phone)},
+          {"deputy_post", or_null(unit.deputy_post)},
+          {"deputy_phone", or_null(unit.deputy_phone)},
+          {"sectors", words_of_bits<Sector, kSectors>(unit.sectors)},
+          {"shifts", shifts_json(unit.shifts)},
+          {"roster", shifts_text(unit.shifts, false)},
           {"state", code(unit.state)},
           {"state_reason", or_null(unit.state_reason)},
           {"on_duty", on_duty(unit, o.now)},

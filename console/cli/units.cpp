@@ -8,6 +8,7 @@
 #include "console/cli/operating.hpp"
 #include "console/cli/position.hpp"
 #include "data/model/format.hpp"
+#include "data/model/unit_text.hpp"
 
 namespace anxin {
 namespace {
@@ -36,11 +37,11 @@ int run_units(const Context& context, const UnitWords& w) {
     if (w.available && !o->operations().available(unit, o->now)) continue;
     const Json json = unit_json(*o, unit);
     if (!context.json()) {
-      print_line(fmt::format("{:<20} {:<6} {}  {}", id, unit.supervising_unit,
+      print_line(fmt::format("{:<20} {:<6} {}  {}  {}", id, unit.supervising_unit,
                              json["available"].get<bool>()  ? context.say("待命", "standby")
                              : json["assignment"].is_null() ? context.say("不可用", "unavailable")
                                                             : json["assignment"].get<std::string>(),
-                             unit.name));
+                             unit.name, shifts_text(unit.shifts, context.english())));
     }
     all.push_back(json);
   }
@@ -172,6 +173,7 @@ void add_unit(CLI::App& app, Action& action) {
         c.add_flag("--available", w.available, "Those on duty, ready and free");
       },
       run_units);
+  add_unit_edit(*group, action);
   add_words(
       *group, action, "state", "Ready, or out of service with the reason",
       [of_unit](CLI::App& c, UnitWords& w) {

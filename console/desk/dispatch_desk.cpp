@@ -135,6 +135,22 @@ void DispatchDesk::carry_out(const RunOperation& wish) {
   });
 }
 
+Result<OperationIntake> DispatchDesk::weigh(Intake intake) {
+  if (!operator_)
+    return fail(ErrorCode::Store, "数据没有打开，不能写入。",
+                "The store is not open; nothing can be written.");
+  operator_->use_registry(house_.registry());
+  if (const Result<bool> read = operator_->catch_up(); !read) return std::unexpected(read.error());
+  return weigh_intake(*operator_, std::move(intake), {house_.seat, "", house_.now()});
+}
+
+Status DispatchDesk::enter(const OperationCommand& wish, const std::string& id, const std::string& source) {
+  const auto record = operator_->carry_out(wish, {house_.seat, id, house_.now(), source});
+  publish_operations({});
+  if (!record) return std::unexpected(record.error());
+  return {};
+}
+
 void DispatchDesk::show(const ViewState& view) {
   Shown shown;
   shown.open = view.tab == ViewTab::Dispatch;

@@ -13,6 +13,7 @@
 #include "console/desk/adviser.hpp"
 #include "console/desk/frame.hpp"
 #include "console/desk/jobs.hpp"
+#include "console/desk/operation_intake.hpp"
 #include "console/desk/operator.hpp"
 #include "console/desk/replay_desk.hpp"
 #include "console/desk/ticker.hpp"
@@ -45,6 +46,10 @@ class DispatchDesk {
   // changed.
   [[nodiscard]] bool catch_up(Revision seen, Revision head);
   void carry_out(const RunOperation& wish);
+  // For a file of units or incidents, on the store's worker: what it would change; and the change, published.
+  [[nodiscard]] Result<OperationIntake> weigh(Intake intake);
+  [[nodiscard]] Status enter(const OperationCommand& wish, const std::string& id, const std::string& source);
+  [[nodiscard]] std::shared_ptr<const Operations> operations() const;
   // What the screen shows now: its incident, the units chosen by hand, whether the dispatch view is open, and
   // whether an incident is replayed there. Meanwhile what happens is taken in as ever.
   void show(const ViewState& view);
@@ -73,7 +78,6 @@ class DispatchDesk {
   void refresh_replay(const std::shared_ptr<const Operations>& operations, const ReplayWish& wish,
                       Instant now);
   void write_run_sheet();
-  [[nodiscard]] std::shared_ptr<const Operations> operations() const;
 
   House house_;
   std::unique_ptr<Operator> operator_;  // only on the store's worker

@@ -65,7 +65,13 @@ void take_columns(const Intake& intake, ImportState& s) {
   for (const std::size_t column : intake.columns.dropped) s.columns[column].dropped = true;
 }
 
-void take_intake(const Intake& intake, ImportState& s) {
+// What a file would change, and where what it brings lies.
+struct Effect {
+  std::size_t added = 0, changed = 0, unchanged = 0;
+  std::vector<LonLat> at;
+};
+
+void take_intake(const Intake& intake, std::span<const LonLat> at, ImportState& s) {
   s.kind = intake.kind;
   s.encoding = intake.encoding;
   s.delimiter = intake.delimiter;
@@ -82,11 +88,10 @@ void take_intake(const Intake& intake, ImportState& s) {
     s.first_rejected.push_back(intake.rejected[i]);
     s.first_rejected.back().cells.clear();
   }
-  const auto& projects = intake.batch.projects;
-  s.positioned = intake.kind == IntakeKind::Projects ? projects.size() : 0;
+  s.positioned = at.size();
   const std::size_t every = (s.positioned + ImportState::kMostPositions - 1) / ImportState::kMostPositions;
   s.positions.clear();
-  for (std::size_t i = 0; i < s.positioned; i += every) s.positions.push_back(to_map(projects[i].at));
+  for (std::size_t i = 0; i < s.positioned; i += every) s.positions.push_back(to_map(at[i]));
 }
 
 }  // namespace
@@ -158,6 +163,7 @@ void ImportDesk::look(const std::filesystem::path& folder) {
     s->number = number;
     state_ = std::move(s);
     intake_ = nullptr;
+    wish_ = nullptr;
   }
   jobs_.post("look", [this, number, wanted] {
     if (can_be_taken_in(wanted)) return preview({wanted, {}, {}, {}, {}});
@@ -205,17 +211,20 @@ void ImportDesk::preview(const ImportWish& wish) {
         std::filesystem::is_regular_file(wish.file, none) ? std::filesystem::file_size(wish.file, none) : 0;
     state_ = std::move(s);
     intake_ = nullptr;
+    wish_ = nullptr;
     if (wish.file.has_parent_path()) last_folder_ = wish.file.parent_path();
   }
   show();
   // Through the store's worker first: the registry that it is loading must be there.
   house_.with_store([this, number, wish](Store* store) {
     if (store == nullptr) return refuse(number, no_store());
-    jobs_.post("read", [this, number, wish] { read(number, wish); });
+    jobs_.post("read",
+               [this, number, wish, operations = house_.operations()] { read(number, wish, operations); });
   });
 }
 
-void ImportDesk::read(std::uint64_t number, const ImportWish& wish) {
+void ImportDesk::read(std::uint64_t number, const ImportWish& wish,
+                      const std::shared_ptr<const Operations>& operations) {
   auto registry = house_.registry();
   if (!registry) return refuse(number, no_store());
   IntakeOptions options;
@@ -232,6 +241,7 @@ void ImportDesk::read(std::uint64_t number, const ImportWish& wish) {
   options.data_date = day_of(house_.now());
   options.program = house_.program;
   know(options, std::move(registry));
+  if (operations) know(options, *operations);
   const auto progress = [&](IntakeProgress p) {
     change(number, [&](ImportState& s) {
       s.share = static_cast<double>(p.done) / static_cast<double>(std::max<std::size_t>(1, p.total));
@@ -255,27 +265,44 @@ void ImportDesk::read(std::uint64_t number, const ImportWish& wish) {
   auto intake = take_sheet(kind, std::move(*sheet), options, *house_.pack, progress);
   if (!intake) return refuse(number, intake.error());
   intake->source = source_name(wish.file);
-  auto shared = std::make_shared<const Intake>(std::move(*intake));
-  house_.with_store([this, number, shared](Store* store) {
-    if (store == nullptr) return refuse(number, no_store());
-    const Revision seen = store->revision();
-    const auto effect = store->preview(shared->batch);
-    if (!effect) return refuse(number, effect.error());
-    {
-      const std::lock_guard lock(mutex_);
-      if (number != number_) return;
-      intake_ = shared;
-      seen_ = seen;
-      command_id_ = new_command_id();
-    }
-    change(number, [&](ImportState& s) {
-      take_intake(*shared, s);
-      s.added = effect->added;
-      s.changed = effect->changed;
-      s.unchanged = effect->unchanged;
-      s.stage = ImportStage::Ready;
-      s.share = 1;
-    });
+  auto shared = std::make_shared<Intake>(std::move(*intake));
+  house_.with_store([this, number, shared](Store* store) { weigh(number, store, std::move(*shared)); });
+}
+
+void ImportDesk::weigh(std::uint64_t number, Store* store, Intake intake) {
+  if (store == nullptr) return refuse(number, no_store());
+  const Revision seen = store->revision();
+  Effect effect;
+  std::shared_ptr<const OperationCommand> wish;
+  if (becomes_commands(intake.kind)) {
+    auto weighed = house_.weigh(std::move(intake));
+    if (!weighed) return refuse(number, weighed.error());
+    effect = {weighed->added, weighed->changed, weighed->unchanged, std::move(weighed->at)};
+    wish = std::make_shared<const OperationCommand>(std::move(weighed->command));
+    intake = std::move(weighed->intake);
+  } else {
+    const auto batch = store->preview(intake.batch);
+    if (!batch) return refuse(number, batch.error());
+    effect = {batch->added, batch->changed, batch->unchanged, {}};
+    for (const ProjectRow& project : intake.batch.projects)
+      if (intake.kind == IntakeKind::Projects) effect.at.push_back(project.at);
+  }
+  const auto shared = std::make_shared<const Intake>(std::move(intake));
+  {
+    const std::lock_guard lock(mutex_);
+    if (number != number_) return;
+    intake_ = shared;
+    wish_ = wish;
+    seen_ = seen;
+    command_id_ = new_command_id();
+  }
+  change(number, [&](ImportState& s) {
+    take_intake(*shared, effect.at, s);
+    s.added = effect.added;
+    s.changed = effect.changed;
+    s.unchanged = effect.unchanged;
+    s.stage = ImportStage::Ready;
+    s.share = 1;
   });
 }
 
@@ -289,33 +316,57 @@ void ImportDesk::apply(std::uint64_t number) {
     s.stage = ImportStage::Writing;
     s.share = 0;
   });
-  house_.with_store([this, number](Store* store) {
-    std::shared_ptr<const Intake> intake;
-    Revision seen = 0;
-    std::string id;
-    {
-      const std::lock_guard lock(mutex_);
-      intake = intake_;
-      seen = seen_;
-      id = command_id_;
-    }
-    const Origin origin{house_.now(), kSeat, id, std::string(code(intake->kind)), intake->source};
-    if (store == nullptr) return refuse(number, no_store());
-    const auto done = store->commit(seen, intake->batch, origin, [&](std::size_t n, std::size_t total) {
-      change(number, [&](ImportState& s) {
-        s.share = static_cast<double>(n) / static_cast<double>(std::max<std::size_t>(1, total));
-      });
-    });
+  house_.with_store([this, number](Store* store) { write(number, store); });
+}
+
+void ImportDesk::write(std::uint64_t number, Store* store) {
+  if (store == nullptr) return refuse(number, no_store());
+  std::shared_ptr<const OperationCommand> wish;
+  std::string id, source;
+  {
+    const std::lock_guard lock(mutex_);
+    wish = wish_;
+    id = command_id_;
+    source = intake_->source;
+  }
+  std::int64_t batch = 0;
+  if (wish) {
+    if (const Status done = house_.enter(*wish, id, source); !done) return refuse(number, done.error());
+  } else {
+    const auto done = write_batch(number, *store);
     if (!done) return refuse(number, done.error());
-    change(number, [&](ImportState& s) {
-      s.stage = ImportStage::Done;
-      s.added = done->added;
-      s.changed = done->changed;
-      s.unchanged = done->unchanged;
-      s.batch = done->batch;
-    });
-    if (done->batch != 0) house_.reload();
+    batch = *done;
+  }
+  change(number, [&](ImportState& s) {
+    s.stage = ImportStage::Done;
+    s.batch = batch;
   });
+  if (batch != 0) house_.reload();
+}
+
+Result<std::int64_t> ImportDesk::write_batch(std::uint64_t number, Store& store) {
+  std::shared_ptr<const Intake> intake;
+  Revision seen = 0;
+  std::string id;
+  {
+    const std::lock_guard lock(mutex_);
+    intake = intake_;
+    seen = seen_;
+    id = command_id_;
+  }
+  const Origin origin{house_.now(), kSeat, id, std::string(code(intake->kind)), intake->source};
+  const auto done = store.commit(seen, intake->batch, origin, [&](std::size_t n, std::size_t total) {
+    change(number, [&](ImportState& s) {
+      s.share = static_cast<double>(n) / static_cast<double>(std::max<std::size_t>(1, total));
+    });
+  });
+  if (!done) return std::unexpected(done.error());
+  change(number, [&](ImportState& s) {
+    s.added = done->added;
+    s.changed = done->changed;
+    s.unchanged = done->unchanged;
+  });
+  return done->batch;
 }
 
 void ImportDesk::undo(std::int64_t batch) {
@@ -371,6 +422,7 @@ void ImportDesk::close() {
     ++number_;
     state_ = nullptr;
     intake_ = nullptr;
+    wish_ = nullptr;
   }
   show();
 }

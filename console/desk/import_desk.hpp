@@ -8,6 +8,7 @@
 
 #include "console/desk/import_state.hpp"
 #include "console/desk/jobs.hpp"
+#include "console/desk/operation_intake.hpp"
 #include "data/model/registry.hpp"
 
 namespace anxin {
@@ -23,6 +24,11 @@ class ImportDesk {
     std::function<void(std::function<void(Store*)>)> with_store;
     std::function<std::shared_ptr<const Registry>()> registry;  // as known now; null before it is loaded
     std::function<Instant()> now;
+    // Of the dispatch desk, on the store's worker: for kinds that become commands.
+    std::function<std::shared_ptr<const Operations>()> operations;
+    std::function<Result<OperationIntake>(Intake)> weigh;
+    // The wish, its id and the file it comes from, carried out and published.
+    std::function<Status(const OperationCommand&, const std::string& id, const std::string& source)> enter;
     std::function<std::optional<Error>()> may_write;   // why not; empty: it may
     std::function<void()> reload;                      // after the data changed; on the store's worker
     std::filesystem::path program = "/proc/self/exe";  // whose main calls run_if_intake_child first
@@ -44,7 +50,12 @@ class ImportDesk {
   [[nodiscard]] bool idle() const;
 
  private:
-  void read(std::uint64_t number, const ImportWish& wish);
+  void read(std::uint64_t number, const ImportWish& wish,
+            const std::shared_ptr<const Operations>& operations);
+  // On the store's worker: what the file would change, and the change.
+  void weigh(std::uint64_t number, Store* store, Intake intake);
+  void write(std::uint64_t number, Store* store);
+  [[nodiscard]] Result<std::int64_t> write_batch(std::uint64_t number, Store& store);
   void take_back(Store* store, std::int64_t batch);
   void refuse(std::uint64_t number, const Error& error);
   void list_batches(std::uint64_t number);
@@ -55,11 +66,12 @@ class ImportDesk {
 
   House house_;
   std::mutex mutex_, showing_;
-  std::uint64_t number_ = 0;                  // of the newest
-  std::shared_ptr<const ImportState> state_;  // null: closed
-  std::shared_ptr<const Intake> intake_;      // of the preview that is ready
-  Revision seen_ = 0;                         // the store's when that was weighed
-  std::string command_id_;                    // of its writing: twice has one effect
+  std::uint64_t number_ = 0;                      // of the newest
+  std::shared_ptr<const ImportState> state_;      // null: closed
+  std::shared_ptr<const Intake> intake_;          // of the preview that is ready
+  std::shared_ptr<const OperationCommand> wish_;  // what it comes to, of a kind that becomes commands
+  Revision seen_ = 0;                             // the store's when that was weighed
+  std::string command_id_;                        // of its writing: twice has one effect
   std::filesystem::path last_folder_;
   Jobs jobs_;  // last: it stops before what it uses goes
 };

@@ -87,10 +87,10 @@ struct ImportState {
   std::vector<RejectedRow> first_rejected;                           // without their cells
   std::optional<CrsVerdict> crs;
   static constexpr std::size_t kMostPositions = 5000;
-  std::vector<MapXY> positions;  // of accepted projects, evenly thinned to at most kMostPositions
-  std::size_t positioned = 0;    // accepted projects
+  std::vector<MapXY> positions;  // of accepted rows that have one, evenly thinned to at most kMostPositions
+  std::size_t positioned = 0;    // how many those are
 
-  std::int64_t batch = 0;  // Done; 0 when the file brought nothing new
+  std::int64_t batch = 0;  // Done; 0 when the file brought nothing new, and for kinds that become commands
   bool undone = false;
   std::vector<Store::BatchInfo> batches;  // the newest first, at most kMostBatches
   static constexpr std::size_t kMostBatches = 6;

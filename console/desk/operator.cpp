@@ -74,16 +74,14 @@ Result<OperationRecord> Operator::carry_out(const OperationCommand& command, con
   return done;
 }
 
-Result<OperationRecord> Operator::carry_out_once(const OperationCommand& command, const Who& who) {
-  // The head is read before the journal: whatever comes in between makes the commit stale, and never unseen.
-  const Revision head = store_->revision();
-  if (Result<bool> read = catch_up(); !read) return std::unexpected(read.error());
+bool Operator::exercise() const { return store_->info().exercise; }
 
+Operator::Facts Operator::weigh(const OperationCommand& command, const Who& who) {
   DecideContext context;
   context.policy = &pack_->dispatch;
   context.now = who.now;
   context.seat = who.seat;
-  context.exercise_store = store_->info().exercise;
+  context.exercise_store = exercise();
   context.responsible = [this](LonLat at) { return responsible_for(*pack_, at); };
   std::optional<Error> unread;
   context.project = [&](const std::string& id) -> std::optional<ProjectPlace> {
@@ -92,13 +90,21 @@ Result<OperationRecord> Operator::carry_out_once(const OperationCommand& command
     unread = known.error();
     return std::nullopt;
   };
-  Result<std::vector<OperationChange>> changes = decide(*operations_, context, command);
+  Facts changes = decide(*operations_, context, command);
   if (unread) return std::unexpected(*unread);
+  return changes;
+}
+
+Result<OperationRecord> Operator::carry_out_once(const OperationCommand& command, const Who& who) {
+  // The head is read before the journal: whatever comes in between makes the commit stale, and never unseen.
+  const Revision head = store_->revision();
+  if (Result<bool> read = catch_up(); !read) return std::unexpected(read.error());
+  const Facts changes = weigh(command, who);
   if (!changes) return std::unexpected(changes.error());
   if (changes->empty()) return OperationRecord{operations_->revision, who.now, who.seat, who.command_id, {}};
 
-  Result<OperationRecord> record =
-      store_->commit_operations(head, *changes, {who.now, who.seat, who.command_id, "operations", ""});
+  Result<OperationRecord> record = store_->commit_operations(
+      head, *changes, {who.now, who.seat, who.command_id, "operations", who.source});
   if (!record) return record;
   operations_ = std::make_shared<const Operations>(evolve(*operations_, *record));
   records_.push_back(*record);

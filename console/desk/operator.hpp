@@ -14,10 +14,12 @@ namespace anxin {
 
 class Operator {
  public:
+  using Facts = Result<std::vector<OperationChange>>;
   struct Who {
     std::string seat;        // duty post
     std::string command_id;  // client-made; the same id twice has one effect and the same answer
     Instant now{};
+    std::string source = {};  // the name of the file that the wish comes from; "" none
   };
   // Reads the journal's operations.
   [[nodiscard]] static Result<Operator> open(Store& store, std::shared_ptr<const Pack> pack);
@@ -28,11 +30,15 @@ class Operator {
   // What the command came to, durable. Refused: decide's reason. An answer without changes came to nothing:
   // nothing was due.
   [[nodiscard]] Result<OperationRecord> carry_out(const OperationCommand& command, const Who& who);
+  // What the command would come to now, as far as the journal has been read; nothing is written, and another
+  // seat may still be first.
+  [[nodiscard]] Facts weigh(const OperationCommand& command, const Who& who);
   // What other seats did since; true when there was anything.
   [[nodiscard]] Result<bool> catch_up();
   // The projects that incidents are reported at; without one it is read from the store when first needed.
   void use_registry(std::shared_ptr<const Registry> registry) { registry_ = std::move(registry); }
   [[nodiscard]] Result<std::shared_ptr<const Registry>> registry();
+  [[nodiscard]] bool exercise() const;  // the store is one of drills
 
  private:
   Operator(Store& store, std::shared_ptr<const Pack> pack);

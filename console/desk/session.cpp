@@ -435,6 +435,11 @@ ImportDesk::House DeskSession::import_house() {
     const std::lock_guard lock(mutex_);
     return clock_now();
   };
+  house.operations = [this] { return dispatch_.operations(); };
+  house.weigh = [this](Intake intake) { return dispatch_.weigh(std::move(intake)); };
+  house.enter = [this](const OperationCommand& wish, const std::string& id, const std::string& source) {
+    return dispatch_.enter(wish, id, source);
+  };
   house.may_write = [this] { return may_write(); };
   house.reload = [this] { load(); };
   return house;

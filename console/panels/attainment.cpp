@@ -276,6 +276,12 @@ float draw_on_duty(const Kit& k, const Frame& frame, float x0, float x1, float y
     ++on;
     ready += row.held == nullptr && row.unit->state == UnitReadiness::Ready ? 1 : 0;
   }
+  // The way to the units: their row, and its key beside the name.
+  const Box row{x0 - k.px(8), y - k.px(11), x1 + k.px(8), y + k.px(11)};
+  const Hit h = k.hit("units", row);
+  if (h.hovered) k.fill(row, k.c.hover);
+  if (h.clicked) act(frame, k.ctx, Verb::Units);
+  key_cap(k, x0 + k.width(Type::Meta, k.tr("on_duty.units")) + k.px(8), y, cap_of(Verb::Units));
   seat_row(k.tr("on_duty.units"), tr_with(k.lang, "on_duty.ready", ready, on));
   return y;
 }

@@ -10,6 +10,7 @@
 #include "console/panels/keys.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/replay_panel.hpp"
+#include "console/panels/unit_panel.hpp"
 #include "console/panels/view_history.hpp"
 #include "console/panels/wall.hpp"
 
@@ -92,6 +93,7 @@ void draw_desk(const Frame& frame, PanelContext& ctx) {
     draw_intake(frame, ctx, l);
     draw_closing(frame, ctx, l);
     if (dispatch) draw_attainment_plate(frame, ctx, l);
+    draw_unit_panel(frame, ctx, l);
   }
   draw_command_bar(frame, ctx, l);
   if (ctx.view.selected != st.asked) {

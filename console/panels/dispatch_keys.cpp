@@ -2,6 +2,7 @@
 
 #include "console/panels/closing.hpp"
 #include "console/panels/replay_panel.hpp"
+#include "console/panels/unit_panel.hpp"
 
 namespace anxin {
 
@@ -50,6 +51,9 @@ void act_on_incident(const Frame& frame, PanelContext& ctx, Verb verb) {
       break;
     case Verb::Attainment:
       if (here) panel.kept_open = !panel.kept_open;
+      break;
+    case Verb::Units:
+      open_units(frame, ctx);
       break;
     default:  // M: off, its reason stands at the foot
       break;

@@ -7,7 +7,7 @@
 
 namespace anxin {
 
-// N, E, A and Shift+A in every view; U, R, L, ?, T, C, Shift+C and H in the dispatch view.
+// N, E, A, Shift+A and Shift+U in every view; U, R, X, L, ?, T, C, Shift+C, S and H in the dispatch view.
 void act_on_incident(const Frame&, PanelContext&, Verb);
 // One step back within the dispatch view: a replay, open alternatives, cards chosen, the selected incident.
 // False: nothing to step back from.

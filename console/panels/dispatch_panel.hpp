@@ -41,7 +41,7 @@ enum class DispatchForm : std::uint8_t {
   Settle
 };
 // From where a command was sent: its refusal is shown there.
-enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake, Closing, Closures };
+enum class SentFrom : std::uint8_t { Nowhere, Table, Foot, Intake, Closing, Closures, Units };
 
 // The replay of an incident: what is played, and how fast.
 struct ReplayPanel {
@@ -101,6 +101,17 @@ struct ClosingPanel {
   MapXY pointed_at = MapXY::of_metres(0, 0);
   std::vector<std::vector<MapXY>> stretches;  // of `pointed` or `road`, as was last asked
   std::string stretches_of;
+};
+
+// The response units: a plate over the map, a list or the form of one.
+struct UnitPanel {
+  bool open = false;
+  LineEditor filter;
+  std::size_t marked = 0, first = 0;  // rows of the filtered list
+  bool editing = false;
+  std::string unit;  // that is edited; "" a new one
+  FormState fields;
+  bool retire_asked = false;  // a second click retires it
 };
 
 // What a right click on bare map offers.

@@ -6,6 +6,7 @@
 #include "console/panels/desk.hpp"
 #include "console/panels/dispatch_forms.hpp"
 #include "console/panels/dispatch_words.hpp"
+#include "console/panels/unit_panel.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -255,6 +256,7 @@ void hear_outcome(const Frame& frame, PanelContext& ctx) {
   if (panel.form == DispatchForm::Merge) panel.picked.clear();
   if (panel.sent_from == SentFrom::Foot) close_form(ctx);
   if (panel.sent_from == SentFrom::Closing) ctx.state.tools.closing = {};
+  if (panel.sent_from == SentFrom::Units) hear_units(ctx);
   if (panel.sent_from == SentFrom::Intake) {
     ctx.state.tools.intake = {};
     const auto told = panel.told;

@@ -75,7 +75,9 @@ float draw_refusal(const Kit& k, const ImportState& s, float x0, float x1, float
 // What was written, and the way back.
 float draw_done(const Kit& k, const Frame& frame, const ImportState& s, float x0, float x1, float y) {
   std::string text;
-  if (s.batch == 0) {
+  if (becomes_commands(s.kind) && s.added + s.changed > 0) {
+    text = tr_with(k.lang, "import.entered", format_count(static_cast<std::int64_t>(s.added + s.changed)));
+  } else if (s.batch == 0) {
     text = k.tr("import.nothing_new");
   } else {
     text = tr_with(k.lang, s.undone ? "import.undone" : "import.written", s.batch,
@@ -104,7 +106,9 @@ void draw_foot(const Kit& k, const Frame& frame, const ImportState& s, const Box
   const float y = foot.y0 + k.px(12), h = k.px(36), gap = k.px(8);
   const float other_w = std::round(k.width(Type::BodyBold, k.tr("import.other")) + k.px(32));
   const Box main{x0, y, x1 - other_w - gap, y + h}, other{x1 - other_w, y, x1, y + h};
-  std::string_view note = k.tr("import.promise");
+  const std::string_view no_undo =
+      s.kind == IntakeKind::Incidents ? "import.incidents_stay" : "import.units_stay";
+  std::string_view note = k.tr(becomes_commands(s.kind) ? no_undo : "import.promise");
   if (s.stage == ImportStage::Ready && can_write(s) && frame.live()) {
     const std::string text =
         tr_with(k.lang, "import.apply", format_count(static_cast<std::int64_t>(s.accepted)));
@@ -113,7 +117,7 @@ void draw_foot(const Kit& k, const Frame& frame, const ImportState& s, const Box
   } else if (s.stage == ImportStage::Done) {
     if (keyed_button(k, "end_import", main, k.tr("import.close"), cap_of(Verb::Primary)).clicked)
       k.ctx.outbox.asks.emplace_back(CloseImport{});
-    note = k.tr("import.undo_note");
+    if (!becomes_commands(s.kind)) note = k.tr("import.undo_note");
   } else if (s.stage == ImportStage::Refused) {
     if (button(k, "again", main, k.tr("import.again"), true).clicked) read_again(k.ctx, s.wish);
     note = k.tr("import.kept");

@@ -240,6 +240,14 @@ float draw_remarks(const Kit& k, const ImportState& s, float x0, float x1, float
   return y;
 }
 
+// Whether the file has columns of positions, so that their datum is a question.
+bool is_placed(const ImportState& s) {
+  return has_positions(s.kind) && (s.kind == IntakeKind::Projects || s.crs ||
+                                   std::ranges::any_of(s.columns, [](const ImportColumn& c) {
+                                     return c.field == Field::Lon || c.header == kGeometryX;
+                                   }));
+}
+
 }  // namespace
 
 float draw_preview(const Kit& k, const ImportState& s, float x0, float x1, float y) {
@@ -255,7 +263,7 @@ float draw_preview(const Kit& k, const ImportState& s, float x0, float x1, float
   }
   y = draw_kinds(k, s, x0, x1, y) + k.px(8);
   y = draw_result(k, s, x0, x1, y);
-  if (s.kind == IntakeKind::Projects) y = draw_crs(k, s, x0, x1, parted(y));
+  if (is_placed(s)) y = draw_crs(k, s, x0, x1, parted(y));
   y = draw_columns(k, s, x0, x1, parted(y));
   if (s.rejected > 0) y = draw_rejected(k, s, x0, x1, parted(y));
   return draw_remarks(k, s, x0, x1, s.remarked.empty() ? y : parted(y));

@@ -14,6 +14,7 @@
 #include "console/panels/lang.hpp"
 #include "console/panels/map_marks.hpp"
 #include "console/panels/replay_panel.hpp"
+#include "console/panels/unit_panel.hpp"
 #include "console/panels/view_history.hpp"
 
 namespace anxin {
@@ -23,7 +24,7 @@ constexpr int kF1 = 290, kF2 = 291, kF3 = 292, kF5 = 294, kF9 = 298, kF12 = 301,
               kTab = 258, kBackspace = 259, kSpace = 32, kRight = 262, kLeft = 263, kPageUp = 266,
               kPageDown = 267, kHome = 268, kEnd = 269, kPadSubtract = 333, kPadAdd = 334;
 
-constexpr std::array<Shortcut, 63> kTable{{
+constexpr std::array<Shortcut, 64> kTable{{
     {kF1, false, false, Verb::ViewRisk, "F1", "verb.view_risk"},
     {kF2, false, false, Verb::ViewCoverage, "F2", "verb.view_coverage"},
     {kF3, false, false, Verb::ViewDispatch, "F3", "verb.view_dispatch"},
@@ -69,6 +70,7 @@ constexpr std::array<Shortcut, 63> kTable{{
     {'S', false, false, Verb::Attainment, "S", "verb.attainment"},
     {'A', false, true, Verb::Mute, "Shift+A", "verb.mute"},
     {'H', false, false, Verb::Replay, "H", "verb.replay"},
+    {'U', false, true, Verb::Units, "Shift+U", "verb.units"},
     {kEscape, false, false, Verb::Escape, "Esc", "verb.escape"},
     {kBackspace, false, false, Verb::Clear, "Backspace", "verb.clear"},
     {'V', false, false, Verb::Legend, "V", "verb.legend"},
@@ -358,6 +360,7 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
     case Verb::CloseRoad:
     case Verb::Mute:
     case Verb::Attainment:
+    case Verb::Units:
       act_on_incident(frame, ctx, verb);
       break;
     case Verb::Replay:  // its own: above
@@ -376,9 +379,9 @@ void act(const Frame& frame, PanelContext& ctx, Verb verb) {
 
 void handle_keys(const Frame& frame, PanelContext& ctx) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || closing_keys(frame, ctx) ||
-      import_keys(frame, ctx) || dispatch_form_keys(frame, ctx) || attainment_keys(frame, ctx) ||
-      io.WantTextInput)
+  if (command_keys(frame, ctx) || intake_keys(frame, ctx) || unit_keys(frame, ctx) ||
+      closing_keys(frame, ctx) || import_keys(frame, ctx) || dispatch_form_keys(frame, ctx) ||
+      attainment_keys(frame, ctx) || io.WantTextInput)
     return;
   // What other keyboards have for Ctrl + and Ctrl −.
   const bool plus = (io.KeyShift && ImGui::IsKeyPressed('=', false)) || ImGui::IsKeyPressed(kPadAdd, false);
@@ -391,7 +394,7 @@ void handle_keys(const Frame& frame, PanelContext& ctx) {
       act(frame, ctx, s.verb);
       // What was opened now reads its keys from the next frame on.
       const Tools& tools = ctx.state.tools;
-      if (tools.command.open || tools.intake.open || tools.closing.open ||
+      if (tools.command.open || tools.intake.open || tools.units.open || tools.closing.open ||
           tools.dispatch.form != DispatchForm::None)
         return;
     }

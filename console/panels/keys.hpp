@@ -73,6 +73,7 @@ enum class Verb : std::uint8_t {
   Mute,
   Attainment,
   Replay,
+  Units,
   Help
 };
 

@@ -7,6 +7,7 @@
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/import_panel.hpp"
+#include "console/panels/unit_panel.hpp"
 
 namespace anxin {
 namespace {
@@ -122,6 +123,7 @@ void draw_units_and_symbols(const Frame& frame, const Kit& k, const Layout& l) {
   const PanelState& st = k.ctx.state;
   const Registry* r = frame.world.registry.get();
   draw_import_marks(frame, k, l.map);
+  draw_unit_marks(frame, k, l.map);
   draw_gathering(frame, k, l.map);
   if (!k.ctx.view.selected_unit.empty()) outline_unit(k, k.ctx.view.selected_unit, k.c.text2, 1.6F);
   if (!st.hovered_unit.empty()) outline_unit(k, st.hovered_unit, k.c.locked_line, 2.2F);

@@ -9,6 +9,7 @@
 #include "console/panels/figures_text.hpp"
 #include "console/panels/gathering.hpp"
 #include "console/panels/map_marks.hpp"
+#include "console/panels/unit_panel.hpp"
 #include "console/panels/view_history.hpp"
 #include "console/scene/closed_roads.hpp"
 
@@ -157,7 +158,7 @@ void pointer(const Frame& frame, PanelContext& ctx, const Box& map) {
   if (over && io.MouseClicked[1]) {
     const std::vector<Index> picks = picks_at(ctx, r, at);
     st.tools.ground = {};
-    if (place_intake(ctx, ctx.camera.to_map(at))) return;
+    if (place_intake(ctx, ctx.camera.to_map(at)) || place_unit(ctx, ctx.camera.to_map(at))) return;
     if (!picks.empty()) {
       open_project_menu(ctx, best_of(ctx, *r, picks, at), at);
     } else if (r != nullptr) {

@@ -84,6 +84,7 @@ struct Tools {
   IntakePanel intake;
   ClosingPanel closing;
   SoundDevice sound = SoundDevice::Untried;  // of the window
+  UnitPanel units;
   PanelFocus focus = PanelFocus::Projects;
   std::string clause;      // chosen in the view of clauses; empty: the first
   std::string unit_row;    // the row of the table that Enter would frame

@@ -11,53 +11,6 @@ constexpr std::array<std::pair<Field, Safeguard>, 6> kSafeguards6{
      {Field::PaymentGuarantee, Safeguard::PaymentGuarantee},
      {Field::ProcessSettlement, Safeguard::ProcessSettlement}}};
 
-std::optional<PlacedPosition> position(RowReader& row, const BuildContext& context) {
-  std::array<double, 2> xy{};
-  for (std::size_t i = 0; i < 2; ++i) {
-    const Field field = i == 0 ? Field::Lon : Field::Lat;
-    const auto text = row.cell(field);
-    if (text.empty()) {
-      row.note(Fault::MissingRequired, "", field);
-      return std::nullopt;
-    }
-    const auto value = read_coordinate(text);
-    if (!value) {
-      row.note(text == "not a point" ? Fault::NotAPoint : value.error(), text, field);
-      return std::nullopt;
-    }
-    xy[i] = *value;
-  }
-  const auto placed = place({xy[0], xy[1]}, context.crs, context.city);
-  if (placed) return *placed;
-  row.note(placed.error(), fmt::format("{}, {}", xy[0], xy[1]));
-  return std::nullopt;
-}
-
-// Declared by the row, else the district's unit.
-void jurisdiction(RowReader& row, const BuildContext& context, int district, ProjectRow& project) {
-  const CityIndex& city = context.city;
-  const auto& pack = city.pack();
-  if (district != CityIndex::kOutside)
-    project.district = pack.districts[static_cast<std::size_t>(district)].code;
-  const std::string declared(row.cell(Field::SupervisingUnit));
-  if (!declared.empty()) {
-    const auto unit = city.find_unit(declared);
-    if (!unit) return row.note(Fault::UnknownUnit, declared, Field::SupervisingUnit);
-    project.supervising_unit = pack.supervising_units[static_cast<std::size_t>(*unit)].code;
-    if (district == CityIndex::kOutside) return row.note(Fault::OutsidePolygons, "");
-    const int own = city.district_of_unit(*unit);
-    const bool differs = own == CityIndex::kOutside ? !city.is_contested(district) : own != district;
-    if (differs) row.note(Fault::DistrictDiffers, pack.districts[static_cast<std::size_t>(district)].name);
-    return;
-  }
-  if (district == CityIndex::kOutside) return row.note(Fault::OutsideCity, "");
-  const int unit = city.unit_of_district(district);
-  if (unit == CityIndex::kOutside) return row.note(Fault::MissingRequired, "", Field::SupervisingUnit);
-  project.supervising_unit = pack.supervising_units[static_cast<std::size_t>(unit)].code;
-  if (city.is_contested(district))
-    row.note(Fault::BdaUndetermined, pack.districts[static_cast<std::size_t>(district)].name);
-}
-
 std::string party(RowReader& row, const BuildContext& context, Field field) {
   std::string text(row.cell(field));
   if (text.empty()) return text;
@@ -77,26 +30,16 @@ std::string party(RowReader& row, const BuildContext& context, Field field) {
 
 }  // namespace
 
-std::optional<ClaimedPosition> claimed_position(RowReader& row, const CityIndex& city,
-                                                std::string_view name_cell) {
-  const auto x = read_coordinate(row.cell(Field::Lon));
-  const auto y = read_coordinate(row.cell(Field::Lat));
-  if (!x || !y) return std::nullopt;
-  ClaimedPosition claimed{{*x, *y}, CityIndex::kOutside, name_cell};
-  const auto unit_text = row.cell(Field::SupervisingUnit);
-  if (const auto unit = unit_text.empty() ? std::nullopt : city.find_unit(unit_text))
-    claimed.district = city.district_of_unit(*unit);
-  return claimed;
-}
-
 void build_project(RowReader& row, BuildContext& context, Batch& batch) {
   ProjectRow project;
   project.id = row.identifier(Field::Id);
   project.name = row.text(Field::Name, true);
-  const auto placed = position(row, context);
+  const auto placed = read_position(row, context);
   if (placed) {
     project.at = placed->at;
-    jurisdiction(row, context, placed->district, project);
+    if (placed->district != CityIndex::kOutside)
+      project.district = context.city.pack().districts[static_cast<std::size_t>(placed->district)].code;
+    project.supervising_unit = read_jurisdiction(row, context, placed->district);
   }
   project.township = row.text(Field::Township, false);
   project.sector = row.word<Sector>(Field::Sector).value_or(Sector::Other);

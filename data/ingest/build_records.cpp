@@ -86,26 +86,6 @@ std::optional<std::int64_t> stale_seconds(RowReader& row) {
   return std::int64_t{*hours} * 3600;
 }
 
-// 2026-11-23 09:30 with the separators and serial days of days; without a time it is midnight.
-std::optional<Instant> moment(RowReader& row, Field field) {
-  const std::string text(row.cell(field));
-  if (text.empty()) return std::nullopt;
-  if (const auto exact = parse_instant(text)) return exact;
-  const auto date = row.date_of(text);
-  if (!date || !date->day) {
-    row.note(Fault::BadTime, text, field);
-    return std::nullopt;
-  }
-  const Day day(date->month / std::chrono::day(*date->day));
-  const auto gap = text.find_first_of(" T");
-  if (gap == std::string::npos) return start_of(day);
-  std::string clock = text.substr(gap + 1);
-  if (clock.find(':') == 1) clock.insert(0, 1, '0');
-  const auto at = parse_instant(to_string(day) + " " + clock.substr(0, 8));
-  if (!at) row.note(Fault::BadTime, text, field);
-  return at;
-}
-
 }  // namespace
 
 void build_safeguard(RowReader& row, BuildContext& context, Batch& batch) {
@@ -171,7 +151,7 @@ void build_feed(RowReader& row, BuildContext& context, Batch& batch) {
   if (!kind) row.note(type.empty() ? Fault::MissingRequired : Fault::WordNotKnown, type, Field::FeedType);
   feed.kind = kind.value_or(FeedKind::Bank);
   feed.stale_after_s = stale_seconds(row).value_or(1);
-  const auto arrived = moment(row, Field::ArrivedAt);
+  const auto arrived = read_moment(row, Field::ArrivedAt);
   const Day from = row.day(Field::ValidFrom, false).value_or(context.options.data_date);
   const bool links = !row.cell(Field::Project).empty();
   const std::string project = links ? known_project(row, context) : std::string{};

@@ -240,6 +240,14 @@ Status check_needed(const Mapper& mapper) {
     zh = "项目编号或统一社会信用代码";
     en = "project or uscc";
   }
+  if (mapper.kind == IntakeKind::Incidents && has(Field::Lon) != has(Field::Lat)) {
+    zh = has(Field::Lon) ? "纬度" : "经度";
+    en = has(Field::Lon) ? "lat" : "lon";
+  } else if (mapper.kind == IntakeKind::Incidents && !has(Field::Project) && !has(Field::Lon) &&
+             !has(Field::Place)) {
+    zh += zh.empty() ? "项目编号、经纬度或地点" : "、项目编号、经纬度或地点";
+    en += en.empty() ? "project, lon and lat, or place" : ", project, lon and lat, or place";
+  }
   if (zh.empty()) return {};
   return refuse(
       fmt::format("表头里找不到必需的列：{}。表头是别的叫法时请用 --map 列名=字段 指明。", zh),
@@ -364,7 +372,7 @@ Result<ColumnMap> map_columns(IntakeKind kind, std::span<const std::string> head
   Mapper mapper{kind, header, {}, {}};
   mapper.out.column.fill(kNoColumn);
   mapper.out.money_unit.fill(MoneyUnit::Yuan);
-  if (has_geometry && kind == IntakeKind::Projects) {
+  if (has_geometry && has_positions(kind)) {
     const auto x = static_cast<int>(header.size()) - 2;
     for (const auto& [field, column] : {std::pair{Field::Lon, x}, std::pair{Field::Lat, x + 1}}) {
       mapper.out.column[static_cast<std::size_t>(field)] = column;

@@ -28,12 +28,20 @@ enum class IntakeKind : std::uint8_t {
   Complaints,
   Orders,
   Feeds,  // with their latest arrival and the projects they deliver for
+  // Commands, not rows of a Batch: the desk decides on each (Intake::units, Intake::incidents).
+  ResponseUnits,
+  Incidents,
 };
-inline constexpr int kIntakeKinds = 7;
+inline constexpr int kIntakeKinds = 9;
+[[nodiscard]] constexpr bool becomes_commands(IntakeKind kind) { return kind >= IntakeKind::ResponseUnits; }
+// Whether its rows have positions, so that the datum of the file is judged.
+[[nodiscard]] constexpr bool has_positions(IntakeKind kind) {
+  return kind == IntakeKind::Projects || becomes_commands(kind);
+}
 
 [[nodiscard]] std::string_view code(IntakeKind);  // projects, enterprises, project_months ...
 [[nodiscard]] std::string_view name_zh(IntakeKind);
-// projects, enterprises, project-months (or project_months) ...
+// projects, enterprises, project-months (or project_months), units (or response-units) ...
 [[nodiscard]] std::optional<IntakeKind> parse_intake_kind(std::string_view);
 // All words of parse_intake_kind, `between` each two.
 [[nodiscard]] std::string intake_kinds(std::string_view between);
@@ -103,6 +111,27 @@ enum class Field : std::uint8_t {
   ArrivedAt,
   // parties of projects
   Role,
+  // response units
+  UnitId,
+  ShortName,
+  Member,
+  Functions,
+  Sectors,
+  People,
+  Vehicle,
+  PostPhone,
+  DeputyPost,
+  DeputyPhone,
+  Shifts,
+  StateReason,
+  // incidents
+  Place,
+  SourceWord,
+  Employers,
+  Began,
+  Reported,
+  Extreme,
+  Modifiers,
   // all
   ValidFrom,
 };

@@ -52,6 +52,13 @@ enum class Fault : std::uint8_t {
   DueTooEarly,
   BadTime,
   FeedDiffers,
+  // response units and incidents
+  BadFunctions,
+  BadShifts,
+  BadPhone,
+  UnknownMember,
+  PlaceNotFound,
+  Refused,  // by the desk; the sentence is its own
   // accepted with a remark
   UnknownWord,
   PartyNotACode,

@@ -10,7 +10,8 @@ constexpr std::array<FieldKind, kFields> kFieldTable{{
     {Field::Id, "id", "项目编号", false,
      "项目编码 项目代码 工程编号 工程编码 编号 编码 施工许可证号 施工许可证编号 projectid projectcode code"},
     {Field::Name, "name", "名称", false,
-     "项目名称 工程名称 工程项目名称 项目 企业名称 单位名称 公司名称 数据源名称 projectname enterprisename "
+     "项目名称 工程名称 工程项目名称 项目 企业名称 单位名称 公司名称 数据源名称 队伍名称 力量名称 "
+     "处置力量名称 projectname enterprisename "
      "feedname"},
     {Field::SupervisingUnit, "supervising_unit", "监管单位", false,
      "所属区 区 区县 所在区 所在区县 行政区 行政区划 属地 监管区 辖区 supervisingunitname unit district "
@@ -94,6 +95,30 @@ constexpr std::array<FieldKind, kFields> kFieldTable{{
     {Field::ArrivedAt, "arrived_at", "最近到达时间", false,
      "到达时间 最近更新时间 更新时间 最近上报时间 lastarrival"},
     {Field::Role, "role", "参建角色", false, "角色 参建方 单位角色 参建单位类型 单位类型 partyrole"},
+    {Field::UnitId, "unit_id", "力量编号", false,
+     "处置力量编号 队伍编号 编号 编码 代码 id code unitcode responseunit responseunitid"},
+    {Field::ShortName, "short_name", "简称", false, "力量简称 队伍简称 短名"},
+    {Field::Member, "member_unit", "成员单位", false,
+     "所属成员单位 所属部门 主管部门 部门 memberunitname member"},
+    {Field::Functions, "functions", "职能", false, "处置职能 承担职能 职能分工 function"},
+    {Field::Sectors, "sectors", "负责行业", false, "行业 所管行业 行业类别 sector"},
+    {Field::People, "people", "人数", false, "人员数 队伍人数 在岗人数 编制人数 人员数量 headcount heads"},
+    {Field::Vehicle, "vehicle", "车辆", false, "车辆类型 车型 交通工具 vehicles"},
+    {Field::PostPhone, "post_phone", "值班电话", false,
+     "岗位电话 固定电话 座机 办公电话 电话 联系电话 posttelephone telephone phone"},
+    {Field::DeputyPost, "deputy_post", "替补岗位", false, "替补岗 备岗 副岗 候补岗位 deputy"},
+    {Field::DeputyPhone, "deputy_phone", "替补电话", false, "替补岗电话 备岗电话 副岗电话 deputytelephone"},
+    {Field::Shifts, "shifts", "班次", false,
+     "值班班次 值班时间 排班 值班安排 班次安排 勤务时间 roster dutyroster shift"},
+    {Field::StateReason, "state_reason", "停用原因", false, "停勤原因 不可用原因 原因 reason"},
+    {Field::Place, "place", "地点", false,
+     "事发地点 发生地点 事件地点 现场地点 地址 项目名称 工程名称 location"},
+    {Field::SourceWord, "source", "来源", false, "报告渠道 渠道 来源渠道 信息来源 接报渠道 报送渠道 channel"},
+    {Field::Employers, "employers", "用人单位数", false, "涉及单位数 涉事单位数 单位数 涉及企业数"},
+    {Field::Began, "began", "开始时间", false, "发生时间 事发时间 起始时间 begin start began"},
+    {Field::Reported, "reported", "报告时间", false, "接报时间 上报时间 报送时间 来电时间 reportedat"},
+    {Field::Extreme, "extreme", "极端行为", false, "过激行为 极端情形 extremeact"},
+    {Field::Modifiers, "modifiers", "升级情形", false, "升级因素 加重情形 提级情形 modifier"},
     {Field::ValidFrom, "valid_from", "数据日期", false, "填报日期 上报日期 统计日期 截至日期 生效日期 asof"},
 }};
 
@@ -148,6 +173,15 @@ constexpr std::array kOrderFields{Field::Order,    Field::Project, Field::Issued
                                   Field::OrderDue, Field::Closed,  Field::Subject};
 constexpr std::array kFeedFields{Field::Feed,       Field::Name,      Field::FeedOwner, Field::FeedType,
                                  Field::StaleHours, Field::ArrivedAt, Field::Project,   Field::ValidFrom};
+constexpr std::array kUnitFields{
+    Field::UnitId,    Field::Name,       Field::ShortName,  Field::Member,      Field::SupervisingUnit,
+    Field::Functions, Field::Sectors,    Field::Lon,        Field::Lat,         Field::People,
+    Field::Vehicle,   Field::PostPhone,  Field::DeputyPost, Field::DeputyPhone, Field::Shifts,
+    Field::State,     Field::StateReason};
+constexpr std::array kIncidentFields{
+    Field::Case,    Field::SourceWord,      Field::Project,  Field::Place,   Field::Lon,
+    Field::Lat,     Field::SupervisingUnit, Field::Sector,   Field::Persons, Field::Employers,
+    Field::Claimed, Field::Began,           Field::Reported, Field::Extreme, Field::Modifiers};
 constexpr std::array kProjectNeeds{Field::Id, Field::Name, Field::Lon, Field::Lat};
 constexpr std::array kEnterpriseNeeds{Field::Uscc, Field::Name};
 constexpr std::array kMonthNeeds{Field::Project, Field::WageMonth};
@@ -157,6 +191,8 @@ constexpr std::array kComplaintNeeds{Field::Case, Field::Project, Field::Receive
 constexpr std::array kOrderNeeds{Field::Order, Field::Project, Field::Issued, Field::OrderDue};
 constexpr std::array kFeedNeeds{Field::Feed, Field::Name, Field::FeedOwner, Field::FeedType,
                                 Field::StaleHours};
+constexpr std::array kUnitNeeds{Field::UnitId, Field::Name, Field::Functions, Field::Lon, Field::Lat};
+constexpr std::array kIncidentNeeds{Field::Case, Field::Persons};
 
 struct Kind {
   IntakeKind kind;
@@ -171,7 +207,9 @@ constexpr std::array<Kind, kIntakeKinds> kKinds{
      {IntakeKind::Safeguards, "safeguards", "safeguards", "保障制度", kSafeguardFields, kSafeguardNeeds},
      {IntakeKind::Complaints, "complaints", "complaints", "投诉举报", kComplaintFields, kComplaintNeeds},
      {IntakeKind::Orders, "orders", "orders", "责令整改", kOrderFields, kOrderNeeds},
-     {IntakeKind::Feeds, "feeds", "feeds", "数据源", kFeedFields, kFeedNeeds}}};
+     {IntakeKind::Feeds, "feeds", "feeds", "数据源", kFeedFields, kFeedNeeds},
+     {IntakeKind::ResponseUnits, "response_units", "units", "处置力量", kUnitFields, kUnitNeeds},
+     {IntakeKind::Incidents, "incidents", "incidents", "突发事件", kIncidentFields, kIncidentNeeds}}};
 
 const Kind& kind_of(IntakeKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
@@ -188,8 +226,10 @@ std::string_view code(IntakeKind kind) { return kind_of(kind).code; }
 std::string_view name_zh(IntakeKind kind) { return kind_of(kind).zh; }
 
 std::optional<IntakeKind> parse_intake_kind(std::string_view word) {
+  std::string with_underscores(word);
+  std::ranges::replace(with_underscores, '-', '_');
   for (const Kind& kind : kKinds)
-    if (word == kind.code || word == kind.word) return kind.kind;
+    if (word == kind.word || with_underscores == kind.code) return kind.kind;
   return std::nullopt;
 }
 
@@ -206,9 +246,16 @@ std::string_view code(Field field) { return kind_of(field).code; }
 std::string_view name_zh(Field field) { return kind_of(field).zh; }
 
 bool is_code(Field field) {
-  constexpr std::array kCodes{
-      Field::Id,   Field::Uscc,  Field::Owner, Field::GeneralContractor, Field::Subcontractor, Field::Project,
-      Field::Case, Field::Order, Field::Feed};
+  constexpr std::array kCodes{Field::Id,
+                              Field::Uscc,
+                              Field::Owner,
+                              Field::GeneralContractor,
+                              Field::Subcontractor,
+                              Field::Project,
+                              Field::Case,
+                              Field::Order,
+                              Field::Feed,
+                              Field::UnitId};
   return std::ranges::find(kCodes, field) != kCodes.end();
 }
 

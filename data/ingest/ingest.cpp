@@ -53,7 +53,8 @@ class Taking {
       remark(0, make_note(Fault::UnitAssumed, out_.header[column]));
     keep_example();
     if (auto codes = check_codes(); !codes) return codes;
-    return out_.kind == IntakeKind::Projects ? judge() : Status{};
+    const bool placed = map_.of(Field::Lon) != kNoColumn && map_.of(Field::Lat) != kNoColumn;
+    return has_positions(out_.kind) && placed ? judge() : Status{};
   }
 
   void run(const OnIntakeProgress& progress) {
@@ -115,11 +116,13 @@ class Taking {
     std::vector<ClaimedPosition> claims;
     std::vector<std::string_view> cells;
     const std::size_t stride = std::max<std::size_t>(1, sheet_.rows() / kRowsWeighed);
-    const auto name = static_cast<std::size_t>(map_.of(Field::Name));
+    const int name = map_.of(out_.kind == IntakeKind::Incidents ? Field::Place : Field::Name);
     for (std::size_t i = 0; i < sheet_.rows(); i += stride) {
       if (sheet_.row(i, cells).shape != RowShape::Whole) continue;
       row.begin(cells);
-      if (const auto claim = claimed_position(row, city_, cells[name])) claims.push_back(*claim);
+      if (const auto claim = claimed_position(
+              row, city_, name == kNoColumn ? std::string_view{} : cells[static_cast<std::size_t>(name)]))
+        claims.push_back(*claim);
     }
     CrsQuestion question{options_.crs, map_.declared_crs, fmt::format("表头“{}”", map_.declared_by),
                          fmt::format("the header \"{}\"", map_.declared_by)};
@@ -191,17 +194,29 @@ class Taking {
       case IntakeKind::Feeds:
         build_feed(row, context, out_.batch);
         break;
+      case IntakeKind::ResponseUnits:
+        if (auto unit = build_response_unit(row, context))
+          out_.units.push_back({std::move(*unit), origin(line, cells)});
+        break;
+      case IntakeKind::Incidents:
+        if (auto report = build_incident(row, context))
+          out_.incidents.push_back({std::move(*report), origin(line, cells)});
+        break;
     }
     if (row.rejected()) return reject(line, *row.rejection(), cells);
     ++out_.accepted;
     for (const auto& note : row.remarks()) remark(line, note);
   }
 
+  static RowOrigin origin(std::uint32_t line, const std::vector<std::string_view>& cells) {
+    RowOrigin from{line, {}};
+    for (const auto cell : cells) from.cells.push_back(mask_personal(cell));
+    return from;
+  }
+
   void reject(std::uint32_t line, const RowReader::Note& note, const std::vector<std::string_view>& cells) {
     ++out_.counts[static_cast<std::size_t>(note.fault)];
-    RejectedRow rejected{line, note.fault, note.zh, note.en, {}};
-    for (const auto cell : cells) rejected.cells.push_back(mask_personal(cell));
-    out_.rejected.push_back(std::move(rejected));
+    out_.rejected.push_back({line, note.fault, note.zh, note.en, origin(line, cells).cells});
   }
 
   void remark(std::uint32_t line, const RowReader::Note& note) {

@@ -1,8 +1,8 @@
 // One file of any IntakeKind taken in: parsed in the limited child process, its
 // columns mapped, every value read exactly, people's numbers refused, positions brought to CGCS2000 and
-// jurisdictions found. The result is a Batch for Store::commit and an account of every row: accepted,
-// accepted with remarks, or rejected with its reason. Nothing is stored here. Thread: any (a job); the Pack
-// must outlive the call.
+// jurisdictions found. The result is a Batch for Store::commit (of units and incidents: wishes for the desk)
+// and an account of every row: accepted, accepted with remarks, or rejected with its reason. Nothing is
+// stored here. Thread: any (a job); the Pack must outlive the call.
 //
 // Errors (nothing taken): BadInput for a file that cannot be used or a datum that cannot be judged, Usage for
 // wrong words of --map.
@@ -21,6 +21,7 @@
 #include "data/ingest/columns.hpp"
 #include "data/ingest/crs_verdict.hpp"
 #include "data/ingest/faults.hpp"
+#include "data/model/operation_command.hpp"
 #include "data/model/rows.hpp"
 #include "data/packs/pack.hpp"
 #include "geo/error.hpp"
@@ -37,6 +38,10 @@ struct IntakeOptions {
   std::function<bool(std::string_view)> knows_project, knows_enterprise;
   // A project as it stands in the store: what a row of enterprises that names a party of it changes.
   std::function<std::optional<ProjectRow>(std::string_view)> project;
+  // The id of the one project of this name; empty: none or several.
+  std::function<std::optional<std::string>(std::string_view)> project_named;
+  // A response unit as it is known: what columns that the file does not have leave as they are.
+  std::function<std::optional<ResponseUnit>(std::string_view)> response_unit;
   // Told once, from within the call, which sheets or layers there are to choose from; also when the chosen
   // one is then refused. Not called where the format has none.
   std::function<void(const std::vector<std::string>&)> on_layers;
@@ -58,6 +63,21 @@ struct Remark {
 };
 inline constexpr std::size_t kRemarksKept = 1000;  // the counts are complete
 
+// A row that becomes a wish: where it stands in the file, and its cells for the rejects file, should the desk
+// refuse it. People's numbers masked.
+struct RowOrigin {
+  std::uint32_t line = 0;
+  std::vector<std::string> cells;
+};
+struct UnitWish {
+  ResponseUnit unit;
+  RowOrigin from;
+};
+struct IncidentWish {
+  ReportIncident report;  // `exercise` is the store's to say
+  RowOrigin from;
+};
+
 struct Intake {
   IntakeKind kind{};
   std::string source;  // file name without path, people's numbers masked
@@ -69,12 +89,14 @@ struct Intake {
   std::vector<std::string>
       example;               // the first row's cells, people's numbers masked, what may not be kept empty
   std::size_t rows = 0;      // read, blank ones not counted
-  std::size_t accepted = 0;  // rows whose values are in `batch`
+  std::size_t accepted = 0;  // rows whose values are in `batch`, `units` or `incidents`
   Batch batch;
+  std::vector<UnitWish> units;                // ResponseUnits
+  std::vector<IncidentWish> incidents;        // Incidents
   std::vector<RejectedRow> rejected;          // in the order of the file
   std::vector<Remark> remarks;                // the first kRemarksKept
   std::array<std::size_t, kFaults> counts{};  // how often each fault, rejecting or not
-  std::optional<CrsVerdict> crs;              // projects only
+  std::optional<CrsVerdict> crs;              // kinds with positions, where the file has their columns
 };
 
 struct IntakeProgress {

@@ -1,5 +1,6 @@
 #include "data/ingest/known.hpp"
 
+#include <unordered_map>
 #include <unordered_set>
 
 namespace anxin {
@@ -50,7 +51,26 @@ void know(IntakeOptions& options, std::shared_ptr<const Registry> registry) {
   options.knows_enterprise = [registry, enterprises](std::string_view uscc) {
     return enterprises->contains(uscc);
   };
+  // Made when first asked for: only incidents ask.
+  auto named = std::make_shared<std::unordered_map<std::string_view, Index>>();
+  options.project_named = [registry, named](std::string_view name) -> std::optional<std::string> {
+    if (named->empty())
+      for (std::size_t i = 0; i < registry->projects(); ++i) {
+        const auto [at, fresh] = named->emplace(registry->name[i], static_cast<Index>(i));
+        if (!fresh) at->second = kNone;
+      }
+    const auto found = named->find(name);
+    if (found == named->end() || found->second == kNone) return std::nullopt;
+    return std::string(registry->id[found->second]);
+  };
   options.project = [registry](std::string_view id) { return project_row(*registry, id); };
+}
+
+void know(IntakeOptions& options, const Operations& operations) {
+  options.response_unit = [units = operations.units](std::string_view id) -> std::optional<ResponseUnit> {
+    const auto found = units->find(std::string(id));
+    return found == units->end() ? std::nullopt : std::optional(found->second);
+  };
 }
 
 }  // namespace anxin

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "data/model/deciding.hpp"
 
@@ -30,17 +31,11 @@ Status plausible(std::optional<std::int32_t> persons, std::int32_t fewest,
 
 // One case of a source is one report: a second entry of the same number is told where the first one is.
 Status new_case(const Operations& operations, const SourceReport& report) {
-  if (report.case_number.empty()) return {};
-  for (const auto& [id, incident] : *operations.incidents) {
-    if (incident.state == IncidentState::Cancelled) continue;
-    for (const SourceReport& known : incident.sources) {
-      if (known.source != report.source || known.case_number != report.case_number) continue;
-      return refuse(
-          fmt::format("{} {} 已记入 {}。", name_zh(report.source), report.case_number, id),
-          fmt::format("{} {} is already part of {}.", name_en(report.source), report.case_number, id));
-    }
-  }
-  return {};
+  const Incident* known = incident_of_case(operations, report, false);
+  if (known == nullptr) return {};
+  return refuse(
+      fmt::format("{} {} 已记入 {}。", name_zh(report.source), report.case_number, known->id),
+      fmt::format("{} {} is already part of {}.", name_en(report.source), report.case_number, known->id));
 }
 
 Result<std::optional<ProjectPlace>> project_of(const Deciding& d, const std::optional<std::string>& id) {
@@ -134,6 +129,18 @@ Facts decide_on(const Deciding& d, const ReportIncident& c) {
   incident.id = new_incident_id(d.operations, incident.reported);
   incident.level = find_level(d.operations, d.policy(), incident);
   return Facts{{IncidentReported{std::move(incident)}}};
+}
+
+Facts decide_on(const Deciding& d, const ReportIncidents& c) {
+  std::vector<OperationChange> facts;
+  Operations known = d.operations;
+  for (const ReportIncident& report : c.reports) {
+    Facts one = decide_on(Deciding{known, d.context}, report);
+    if (!one) return one;
+    known = evolve(std::move(known), OperationRecord{known.revision, d.now(), d.context.seat, {}, *one});
+    std::ranges::move(*one, std::back_inserter(facts));
+  }
+  return facts;
 }
 
 Facts decide_on(const Deciding& d, const ClaimIncident& c) {

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
+#include <utility>
 
 #include "data/model/deciding.hpp"
+#include "data/model/personal.hpp"
+#include "data/model/unit_text.hpp"
 
 namespace anxin {
 namespace {
@@ -21,12 +25,12 @@ Status check_shape(const ResponseUnit& unit) {
   if (unit.people < 0)
     return refuse(fmt::format("{} 的人数不能为负。", called(unit)),
                   fmt::format("{} cannot have fewer than no people.", called(unit)));
-  constexpr std::int32_t kMinutesADay = 24 * 60;
-  const bool shifts_ok = std::ranges::all_of(unit.shifts, [](const DutyShift& s) {
-    return (s.weekdays & 0x7F) != 0 && s.weekdays <= 0x7F && s.from_minute >= 0 &&
-           s.from_minute < kMinutesADay && s.to_minute >= 0 && s.to_minute <= kMinutesADay;
-  });
-  if (!shifts_ok)
+  for (const std::string& phone : {unit.post_phone, unit.deputy_phone})
+    if (find_personal(phone) == Personal::None && !is_post_phone(phone))
+      return refuse(fmt::format("{} 的电话“{}”不是固定电话或短号。", called(unit), phone),
+                    fmt::format("The telephone \"{}\" of {} is neither a landline nor a short number.", phone,
+                                called(unit)));
+  if (unit.shifts.size() > kMostShifts || !std::ranges::all_of(unit.shifts, is_valid))
     return refuse(fmt::format("{} 的班次无效。", called(unit)),
                   fmt::format("A duty shift of {} is not valid.", called(unit)));
   return {};
@@ -35,8 +39,10 @@ Status check_shape(const ResponseUnit& unit) {
 }  // namespace
 
 Facts decide_on(const Deciding& d, const EnrollUnit& c) {
-  const ResponseUnit& unit = c.unit;
+  ResponseUnit unit = c.unit;
   if (auto ok = check_shape(unit); !ok) return std::unexpected(ok.error());
+  if (unit.supervising_unit.empty() && d.context.responsible)
+    unit.supervising_unit = d.context.responsible(unit.base).supervising_unit;
   if (auto ok = impersonal({unit.id, unit.name, unit.short_name, unit.member_unit, unit.vehicle,
                             unit.post_phone, unit.deputy_post, unit.deputy_phone, unit.state_reason});
       !ok)
@@ -48,7 +54,31 @@ Facts decide_on(const Deciding& d, const EnrollUnit& c) {
                               name_zh(held->function)),
                   fmt::format("{} fills {} in {}, which cannot be taken away now.", called(unit),
                               name_en(held->function), held->incident));
-  return Facts{{UnitEnrolled{unit}}};
+  UnitEnrolled fact{unit};
+  // Where a unit was last seen is what it reported: who enrols it anew may have read an older report.
+  const ResponseUnit* known = d.operations.unit(unit.id);
+  if (known != nullptr && known->position_at &&
+      (!unit.position_at || *unit.position_at < *known->position_at)) {
+    fact.unit.position = known->position;
+    fact.unit.position_at = known->position_at;
+  }
+  return Facts{{std::move(fact)}};
+}
+
+Facts decide_on(const Deciding& d, const EnrollUnits& c) {
+  std::vector<OperationChange> facts;
+  std::set<std::string> ids;
+  for (const ResponseUnit& unit : c.units) {
+    if (!ids.insert(unit.id).second)
+      return refuse(fmt::format("{} 出现了两次。", called(unit)),
+                    fmt::format("{} is there twice.", called(unit)));
+    Facts one = decide_on(d, EnrollUnit{unit});
+    if (!one) return one;
+    const ResponseUnit* known = d.operations.unit(unit.id);
+    if (known != nullptr && *known == std::get<UnitEnrolled>(one->front()).unit) continue;
+    facts.push_back(std::move(one->front()));
+  }
+  return facts;
 }
 
 Facts decide_on(const Deciding& d, const RetireUnit& c) {

@@ -57,10 +57,12 @@ void follow_plan(std::vector<OperationChange>& facts, const Deciding& d, const I
                  IncidentLevel level);
 
 Facts decide_on(const Deciding&, const EnrollUnit&);
+Facts decide_on(const Deciding&, const EnrollUnits&);
 Facts decide_on(const Deciding&, const RetireUnit&);
 Facts decide_on(const Deciding&, const SetUnitState&);
 Facts decide_on(const Deciding&, const ReportPosition&);
 Facts decide_on(const Deciding&, const ReportIncident&);
+Facts decide_on(const Deciding&, const ReportIncidents&);
 Facts decide_on(const Deciding&, const ClaimIncident&);
 Facts decide_on(const Deciding&, const AddSource&);
 Facts decide_on(const Deciding&, const UpdateIncident&);

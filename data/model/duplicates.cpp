@@ -13,6 +13,17 @@ bool denied(const Incident& incident, const Incident& other) {
 
 }  // namespace
 
+const Incident* incident_of_case(const Operations& operations, const SourceReport& report,
+                                 bool cancelled_too) {
+  if (report.case_number.empty()) return nullptr;
+  for (const auto& [id, incident] : *operations.incidents) {
+    if (!cancelled_too && incident.state == IncidentState::Cancelled) continue;
+    for (const SourceReport& known : incident.sources)
+      if (known.source == report.source && known.case_number == report.case_number) return &incident;
+  }
+  return nullptr;
+}
+
 std::vector<DuplicateProposal> propose_duplicates(const Operations& operations, const DispatchPolicy& policy,
                                                   const Incident& incident) {
   std::vector<DuplicateProposal> found;

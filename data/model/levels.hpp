@@ -27,6 +27,10 @@ struct DuplicateProposal {
   std::int64_t apart_s = 0;
   bool same_project = false;
 };
+// The incident that a source's case number is part of; null: none, or no number. Cancelled ones count for a
+// file that comes again with rows that were found to be none, and not for a person who reports anew.
+[[nodiscard]] const Incident* incident_of_case(const Operations& operations, const SourceReport& report,
+                                               bool cancelled_too);
 [[nodiscard]] std::vector<DuplicateProposal> propose_duplicates(const Operations& operations,
                                                                 const DispatchPolicy& policy,
                                                                 const Incident& incident);

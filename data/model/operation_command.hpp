@@ -11,7 +11,11 @@
 namespace anxin {
 
 struct EnrollUnit {
-  ResponseUnit unit;
+  ResponseUnit unit;  // without a supervising unit: that of its base
+};
+// Many at once, from a file: all or none. A unit that is as the file says it gives no fact.
+struct EnrollUnits {
+  std::vector<ResponseUnit> units;
 };
 struct RetireUnit {
   std::string unit, reason;
@@ -39,6 +43,10 @@ struct ReportIncident {
   ExtremeAct extreme = ExtremeAct::None;
   std::uint8_t modifiers = 0;  // those a person can tick; NearSpringFestival and RepeatAtSite follow
   bool exercise = false;
+};
+// Many at once, from a file, each as if reported after the one before: all or none.
+struct ReportIncidents {
+  std::vector<ReportIncident> reports;
 };
 struct ClaimIncident {
   std::string incident;
@@ -161,6 +169,6 @@ using OperationCommand =
                  CloseIncident, CancelIncident, MergeIncident, UnmergeIncident, DenyDuplicate,
                  DisputeJurisdiction, SettleJurisdiction, DispatchUnits, StepAssignment, RecallOffered,
                  AdvanceClocks, AcknowledgeAlarm, StartRollCall, AnswerRollCall, ReportSituation, AppendLog,
-                 DrawClosure, LiftClosure, MoveFund>;
+                 DrawClosure, LiftClosure, MoveFund, EnrollUnits, ReportIncidents>;
 
 }  // namespace anxin

@@ -46,8 +46,8 @@ constexpr std::array<Word, kAssignmentStates> kAssignmentStateWords{{
     {"recalled", "已召回", "recalled", ""},
 }};
 constexpr std::array<Word, 2> kReadinessWords{{
-    {"ready", "可用", "ready", ""},
-    {"out_of_service", "停用", "out of service", ""},
+    {"ready", "可用", "ready", "正常|备勤|在岗"},
+    {"out_of_service", "停用", "out of service", "不可用|停勤"},
 }};
 constexpr std::array<Word, kIncidentSources> kSourceWords{{
     {"hotline_12345", "12345热线", "12345 hotline", "12345|市民热线"},

@@ -51,4 +51,13 @@ Jurisdiction jurisdiction_of(const Pack& pack, const std::string& district_code)
   return out;
 }
 
+const MemberUnit* find_member_unit(const Pack& pack, std::string_view word) {
+  const auto named = [&](const MemberUnit& unit) {
+    return word == unit.code || word == unit.name || word == unit.today ||
+           std::ranges::find(unit.aliases, word) != unit.aliases.end();
+  };
+  const auto found = std::ranges::find_if(pack.member_units, named);
+  return word.empty() || found == pack.member_units.end() ? nullptr : &*found;
+}
+
 }  // namespace anxin

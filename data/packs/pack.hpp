@@ -121,6 +121,9 @@ struct Pack {
 // ../share/anxin/packs/beijing beside it. NotFound when that folder has no pack.toml.
 [[nodiscard]] Result<std::filesystem::path> find_pack(const std::optional<std::filesystem::path>& named);
 
+// By its code, its name, today's name or another spelling; null: none.
+[[nodiscard]] const MemberUnit* find_member_unit(const Pack& pack, std::string_view word);
+
 // Jurisdiction of a point by polygon: microseconds. `rule` is "district_polygon",
 // "bda_boundary_not_installed" (point in 大兴 or 通州: the district, both candidates) or "outside" (all else
 // empty). A point on a common border answers the lower code.

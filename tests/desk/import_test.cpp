@@ -89,6 +89,56 @@ TEST_F(DeskImport, WhatWasSeenIsWrittenAndTakenBackByBatch) {
   EXPECT_EQ(projects(), before);
 }
 
+constexpr std::string_view kUnits =
+    "编号,名称,成员单位,职能,经度(CGCS2000),纬度(CGCS2000),值班电话,班次\n"
+    "U-X-1,朝阳区人社局 监察九队,市人社局,牵头,116.486,39.921,010-55500901,周一至周五 08:00-18:00\n"
+    "U-X-2,坏队,,牵头,116.486,39.921,110,两班倒\n";
+
+TEST_F(DeskImport, AFileOfUnitsIsPreviewedAndEnteredThroughTheDispatchDesk) {
+  const auto units = [&] { return session_->frame().world.operations->units->size(); };
+  const auto before = units();
+  const ImportState& seen = after(PreviewImport{{write("力量.csv", kUnits), {}, {}, {}, {}}});
+  ASSERT_EQ(seen.stage, ImportStage::Ready) << (seen.error ? seen.error->en : "");
+  EXPECT_EQ(seen.kind, IntakeKind::ResponseUnits) << "found by the header";
+  EXPECT_EQ(std::tuple(seen.accepted, seen.rejected, seen.added), std::tuple(1u, 1u, 1u));
+  EXPECT_EQ(seen.positions.size(), 1u) << "its base on the map";
+  EXPECT_EQ(units(), before);
+  const ImportState& done = after(ApplyImport{seen.number});
+  ASSERT_EQ(done.stage, ImportStage::Done) << (done.error ? done.error->en : "");
+  EXPECT_EQ(done.batch, 0) << "no batch to take back";
+  ASSERT_EQ(units(), before + 1);
+  EXPECT_EQ(session_->frame().world.operations->unit("U-X-1")->supervising_unit, "110105");
+  const ImportState& again = after(PreviewImport{{scratch_ / "力量.csv", {}, {}, {}, {}}});
+  EXPECT_EQ(std::tuple(again.added, again.changed, again.unchanged), std::tuple(0u, 0u, 1u));
+}
+
+TEST_F(DeskImport, AFileOfIncidentsIsDecidedRowByRowAndEnteredWhole) {
+  const std::string project(session_->frame().world.registry->id[0]);
+  const std::string rows = "案件编号,来源,项目编号,涉及人数\nZ-1,110警情," + project + ",12\nZ-2,12345热线," +
+                           project + ",0\nZ-3,12345热线," + project + ",60\n";
+  const auto incidents = [&] { return session_->frame().world.operations->incidents->size(); };
+  const auto before = incidents();
+  const ImportState& seen = after(PreviewImport{{write("事件.csv", rows), {}, {}, {}, {}}});
+  ASSERT_EQ(seen.stage, ImportStage::Ready) << (seen.error ? seen.error->en : "");
+  EXPECT_EQ(seen.kind, IntakeKind::Incidents);
+  EXPECT_EQ(std::tuple(seen.accepted, seen.rejected, seen.added), std::tuple(2u, 1u, 2u));
+  ASSERT_EQ(seen.first_rejected.size(), 1u);
+  EXPECT_EQ(seen.first_rejected[0].line, 3u);
+  EXPECT_EQ(seen.first_rejected[0].zh, "人数不能少于 1。") << "in the desk's words";
+  EXPECT_EQ(seen.positions.size(), 2u);
+  EXPECT_EQ(after(ApplyImport{seen.number}).stage, ImportStage::Done);
+  EXPECT_EQ(incidents(), before + 2);
+}
+
+TEST_F(DeskImport, UnitsAreNotEnteredWhileAPastDayIsShown) {
+  const std::uint64_t number = after(PreviewImport{{write("力量.csv", kUnits), {}, {}, {}, {}}}).number;
+  const auto before = session_->frame().world.operations->units->size();
+  view_.as_of = session_->frame().today - std::chrono::days(30);
+  said({});
+  EXPECT_EQ(after(ApplyImport{number}).stage, ImportStage::Ready);
+  EXPECT_EQ(session_->frame().world.operations->units->size(), before);
+}
+
 TEST_F(DeskImport, TheSheetsOfAWorkbookAreNamedAndThePreviewFollowsTheOneChosen) {
   const auto file = scratch_ / "各区.xlsx";
   const auto made = test::run_command(

@@ -46,6 +46,24 @@ ImportState import_preview() {
   return s;
 }
 
+ImportState import_units() {
+  ImportState s = import_preview();
+  s.source = "处置力量.xlsx";
+  s.kind = IntakeKind::ResponseUnits;
+  s.columns = {{"编号", "U-110105-LEAD-1", Field::UnitId, false},
+               {"队伍名称", "朝阳区人社局 监察一队", Field::Name, false},
+               {"职能", "牵头、调解", Field::Functions, false},
+               {"经度", "116.486", Field::Lon, false},
+               {"值班电话", "010-55500001", Field::PostPhone, false},
+               {"班次", "周一至周五 08:00-18:00；周六、周日 09:00-17:00", Field::Shifts, false}};
+  s.first_rejected = {{3,
+                       Fault::Refused,
+                       "U-2 正在 I-20261123-004 中担任秩序，不能去掉该职能。",
+                       "U-2 fills order in I-20261123-004, which cannot be taken away now.",
+                       {}}};
+  return s;
+}
+
 std::vector<ImportLayer> import_sheets() {
   std::vector<ImportLayer> out;
   for (const char* name : {"说明", "朝阳区", "海淀区", "北京经济技术开发区",
@@ -76,6 +94,16 @@ std::vector<std::pair<std::string, ImportState>> import_states() {
   done.batches = batches;
   ImportState& none = at(ImportStage::Ready, "nothing new");
   none.added = none.changed = 0;
+  at(ImportStage::Ready, "units") = import_units();
+  ImportState& entered = at(ImportStage::Done, "units in");
+  entered = import_units();
+  entered.stage = ImportStage::Done;
+  at(ImportStage::Ready, "incidents") = import_units();
+  out.back().second.kind = IntakeKind::Incidents;
+  out.back().second.crs.reset();
+  out.back().second.columns = {{"案件编号", "20261123-0417", Field::Case, false},
+                               {"来源", "12345热线", Field::SourceWord, false},
+                               {"升级情形", "敏感区域、堵路", Field::Modifiers, false}};
   ImportState& refused = at(ImportStage::Refused, "refused");
   refused.error = Error{ErrorCode::BadInput, "缺少必需的列：经度、纬度。",
                         "These columns are needed and missing: lon, lat."};

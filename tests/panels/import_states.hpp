@@ -10,6 +10,8 @@ namespace anxin::test {
 
 // Of 1,204 rows: 1,201 accepted, 3 rejected; number 7; the second column read as nothing.
 [[nodiscard]] ImportState import_preview();
+// The same of a file of response units.
+[[nodiscard]] ImportState import_units();
 [[nodiscard]] std::vector<std::pair<std::string, ImportState>> import_states();
 // 17 sheets of a workbook, one with the longest name that a workbook allows.
 [[nodiscard]] std::vector<ImportLayer> import_sheets();

@@ -302,6 +302,14 @@ TEST(Text, OfTheDispatchViewIsNeverClippedOrCovered) {
        [](DispatchMoment& s) {
          s.edit("I-20261123-005", [](Incident& i) { i.state = IncidentState::Closed, i.ended = i.reported; });
        }},
+      {"units", none, [](Screen& s) { s.key('U', false, true); }},
+      {"unit", none, [](Screen& s) { s.key('U', false, true), s.key(257); }},
+      {"new unit", none,
+       [](Screen& s) {
+         s.key('U', false, true);
+         const Pixel p = s.find(s.view.language == "en" ? "New unit" : "新编力量");
+         s.click(p.x, p.y);
+       }},
       {"none", none, [](Screen& s) { s.view.selected_incident.clear(); }}};
   for (const Size& size : {Size{1920, 1080, 1}, Size{1280, 800, 1}, Size{3840, 2160, 2}}) {
     for (const char* language : {"zh", "en"}) {

@@ -78,7 +78,7 @@ Made report_wish(const IncidentWords& w) {
       return fail(ErrorCode::Usage, "--sector 不认识“" + w.sector + "”。",
                   "--sector does not know '" + w.sector + "'.");
     }
-    wish.sector = *sector;
+    wish.sector = sector;
   }
   const auto began = instant_of(w.began, "--began");
   if (!began) return std::unexpected(began.error());

@@ -1,6 +1,7 @@
 #include "data/ingest/archive.hpp"
 
 #include <fmt/format.h>
+#define ZLIB_CONST  // zlib only reads what it is given
 #include <zlib.h>
 
 #include <algorithm>
@@ -271,7 +272,7 @@ Status Archive::inflate_entry(const Entry& entry, const Piece& piece, std::uint6
   if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
     return fail(ErrorCode::Internal, "解压无法开始。", "Unpacking could not be started.");
   const std::unique_ptr<z_stream, void (*)(z_stream*)> closer(&stream, [](z_stream* s) { inflateEnd(s); });
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));  // zlib reads only
+  stream.next_in = reinterpret_cast<const Bytef*>(packed.data());
   stream.avail_in = static_cast<uInt>(packed.size());
   std::array<char, kPiece> room;
   int state = Z_OK;

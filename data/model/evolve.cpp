@@ -60,7 +60,7 @@ class Draft {
     if (copy == nullptr && table.use_count() == 1) {
       // Nobody else can see it: the operations were given away. Every table is made mutable, here or by
       // Operations' constructor.
-      copy = const_cast<Table*>(table.get());
+      copy = std::const_pointer_cast<Table>(table).get();
     } else if (copy == nullptr) {
       auto fresh = std::make_shared<Table>(*table);
       copy = fresh.get();

@@ -1,5 +1,6 @@
 #include "geo/io/zip_out.hpp"
 
+#define ZLIB_CONST  // zlib only reads what it is given
 #include <zlib.h>
 
 #include <array>
@@ -59,7 +60,7 @@ Status ZipOut::begin(std::string_view member) {
 Status ZipOut::deflate_some(std::string_view bytes, bool last) {
   std::array<char, 65536> room;
   z_stream& z = deflater_->stream;
-  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  z.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   z.avail_in = static_cast<uInt>(bytes.size());
   int state = Z_OK;
   do {

@@ -2,6 +2,8 @@
 // counted at kWalkKmh. A two-way edge can be left (or arrived on) in both directions, a one-way edge in one.
 // Thread: any. Cost: one pass over the boxes of the graph, about 10 microseconds.
 #pragma once
+#include <cmath>
+
 #include "geo/route/closures.hpp"
 #include "geo/route/graph.hpp"
 
@@ -18,9 +20,7 @@ struct Snap {
   LonLat at;
 };
 
-[[nodiscard]] constexpr std::int64_t walk_ms(double metres) {
-  return static_cast<std::int64_t>(metres * 3600.0 / kWalkKmh + 0.5);
-}
+[[nodiscard]] inline std::int64_t walk_ms(double metres) { return std::llround(metres * 3600.0 / kWalkKmh); }
 
 // Arcs of `closures` (may be null) are passed over. NotFound when no road is within kLongestWalk; BadInput
 // when the place is no position.

@@ -85,7 +85,7 @@ TimeRaster::TimeRaster(XY low, XY high, double cell_m) : origin_(low), cell_(cel
 void TimeRaster::reach(XY at, double ms) {
   const double gx = (at.x - origin_.x) / cell_, gy = (at.y - origin_.y) / cell_;
   if (!(gx >= 1 && gy >= 1 && gx < columns_ - 1.5 && gy < rows_ - 1.5)) return;  // the rim stays outside
-  const int x = static_cast<int>(gx + 0.5), y = static_cast<int>(gy + 0.5);
+  const int x = static_cast<int>(std::lround(gx)), y = static_cast<int>(std::lround(gy));
   const double off = std::hypot(gx - x, gy - y) * cell_, when = ms + off * kMsPerMetre;
   const std::size_t i = index(x, y);
   if (when >= static_cast<double>(ms_[i])) return;

@@ -7,7 +7,6 @@
 #include "console/cli/operating.hpp"
 #include "console/desk/adviser.hpp"
 #include "data/model/incident_funds.hpp"
-#include "geo/route/graph_file.hpp"
 
 namespace anxin {
 namespace {
@@ -18,12 +17,6 @@ struct AdviceWords {
   std::vector<std::string> units;
   bool dispatch = false;
 };
-
-Result<std::unique_ptr<Adviser>> open_adviser(const Context& context, const Operating& o) {
-  auto graph = load_graph(graph_file_of(context.store_file()));
-  if (!graph) return std::unexpected(graph.error());
-  return std::make_unique<Adviser>(std::make_shared<const RoadGraph>(std::move(*graph)), o.pack);
-}
 
 Json advice_json(const Advice& a) {
   Json set = Json::array(), uncovered = Json::array(), alternatives = Json::object();
@@ -85,6 +78,10 @@ int run_recommend(const Context& context, const AdviceWords& w) {
   const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
   const auto chosen = parse_parts(w.units);
   if (!chosen) return stop(chosen.error());
+  if (w.dispatch && !chosen->empty())
+    return stop(
+        {ErrorCode::Usage, "--dispatch 只派出推荐的力量；自选的请用 anxin dispatch --unit。",
+         "--dispatch sends what is recommended; send units of your own choice with anxin dispatch --unit."});
   const auto o = open_operating(context, w.dispatch ? OpenMode::ReadWrite : OpenMode::ReadOnly);
   if (!o) return stop(o.error());
   auto adviser = open_adviser(context, *o);
@@ -201,7 +198,7 @@ void add_advice(CLI::App& app, Action& action) {
         add_write_options(c, w.write);
         c.add_option("--unit", w.units,
                      "UNIT:FUNCTION chosen by hand instead, to see what it costs; again for more");
-        c.add_flag("--dispatch", w.dispatch, "Send them, one order");
+        c.add_flag("--dispatch", w.dispatch, "Send what is recommended, one order");
       },
       run_recommend);
   add("eta", "When each available unit could be there", [](CLI::App&, AdviceWords&) {}, run_eta);

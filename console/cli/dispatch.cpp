@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <span>
 
 #include "console/cli/commands.hpp"
 #include "console/cli/operating.hpp"
@@ -18,12 +20,34 @@ struct DispatchWords {
   bool run = false;
 };
 
-// Without the way by road: `recommend --unit ... --dispatch` sends the same units with it.
+// Each unit with its way by road, as it is now. None for a unit that is not available (decide says why, or
+// the same command was carried out before), nor where no roads are there: sending does not wait for roads.
+void add_ways(const Context& context, const Operating& o, std::span<const ChosenPart> chosen,
+              DispatchUnits& wish) {
+  auto adviser = open_adviser(context, o);
+  if (!adviser) {
+    if (adviser.error().code != ErrorCode::NotFound) (void)report(adviser.error(), false, context.english());
+    return;
+  }
+  for (const AdvisedUnit& way : (*adviser)->advise(o.operations(), wish.incident, chosen, o.now).set) {
+    const auto part = std::ranges::find(wish.parts, way.unit, &DispatchUnits::Part::unit);
+    if (part == wish.parts.end()) continue;
+    part->expected_s = way.duration_s;
+    part->distance_m = way.distance_m;
+  }
+}
+
 int run_dispatch(const Context& context, const DispatchWords& w) {
+  const auto stop = [&](const Error& e) { return report(e, context.json(), context.english()); };
   const auto parts = parse_parts(w.units);
-  if (!parts) return report(parts.error(), context.json(), context.english());
+  if (!parts) return stop(parts.error());
   DispatchUnits wish{w.incident, {}};
   for (const ChosenPart& part : *parts) wish.parts.push_back({part.unit, part.function, 0, 0});
+  {
+    const auto o = open_operating(context);
+    if (!o) return stop(o.error());
+    add_ways(context, *o, *parts, wish);
+  }
   return carry_out(context, w.write, wish);
 }
 

@@ -11,6 +11,7 @@
 #include "data/model/operation_json.hpp"
 #include "data/model/operation_sentences.hpp"
 #include "data/model/unit_text.hpp"
+#include "geo/route/graph_file.hpp"
 
 namespace anxin {
 namespace {
@@ -77,6 +78,12 @@ Result<Operating> open_operating(const Context& context, OpenMode mode) {
   o.desk = std::make_unique<Operator>(std::move(*desk));
   o.now = context.now(o.store->info());
   return o;
+}
+
+Result<std::unique_ptr<Adviser>> open_adviser(const Context& context, const Operating& o) {
+  auto graph = load_graph(graph_file_of(context.store_file()));
+  if (!graph) return std::unexpected(graph.error());
+  return std::make_unique<Adviser>(std::make_shared<const RoadGraph>(std::move(*graph)), o.pack);
 }
 
 int carry_out(const Context& context, const WriteOptions& options, const OperationCommand& command) {

@@ -31,6 +31,9 @@ struct Operating {
 };
 [[nodiscard]] Result<Operating> open_operating(const Context& context, OpenMode mode = OpenMode::ReadOnly);
 
+// Errors: NotFound when the store has no roads, BadInput when they cannot be read.
+[[nodiscard]] Result<std::unique_ptr<Adviser>> open_adviser(const Context& context, const Operating& o);
+
 // Carries the wish out and prints what it came to: {revision, at, changes, incident?}. Gives an exit code.
 int carry_out(const Context& context, const WriteOptions& options, const OperationCommand& command);
 

@@ -179,7 +179,7 @@ void DispatchDesk::refresh() {
   }
   if (!operations || !shown.open) return;
   const Instant now = house_.now();
-  if (shown.replay) return refresh_replay(operations, *shown.replay, now);
+  if (shown.replay) return refresh_replay(operations, shown, now);
   refresh_detail(operations, shown, now);
   refresh_advice(operations, shown, now);
   refresh_kept(operations, shown, now);
@@ -210,14 +210,15 @@ void DispatchDesk::refresh_detail(const std::shared_ptr<const Operations>& opera
 }
 
 // The moment wished for; what was asked meanwhile is made next.
-void DispatchDesk::refresh_replay(const std::shared_ptr<const Operations>& operations, const ReplayWish& wish,
+void DispatchDesk::refresh_replay(const std::shared_ptr<const Operations>& operations, const Shown& shown,
                                   Instant now) {
   std::shared_ptr<const std::vector<OperationRecord>> records;
   {
     const std::lock_guard lock(mutex_);
     records = records_;
   }
-  const auto state = replay_desk_.show(wish, {*records, *operations, house_.registry(), adviser_.get(), now});
+  const auto state = replay_desk_.show(
+      *shown.replay, {*records, *operations, house_.registry(), adviser_.get(), now, shown.kept_over});
   house_.publish([&](Frame& f) {
     const std::lock_guard lock(mutex_);
     if (shown_.replay) f.replay = state;  // else the person has gone back to the present

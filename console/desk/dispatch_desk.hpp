@@ -75,8 +75,7 @@ class DispatchDesk {
   void refresh_detail(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void refresh_kept(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void sound_alarm();  // publishes what sounds now, when that changes
-  void refresh_replay(const std::shared_ptr<const Operations>& operations, const ReplayWish& wish,
-                      Instant now);
+  void refresh_replay(const std::shared_ptr<const Operations>& operations, const Shown& shown, Instant now);
   void write_run_sheet();
 
   House house_;

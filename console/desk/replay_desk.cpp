@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "console/desk/attainment_table.hpp"
 #include "console/desk/incident_detail.hpp"
 #include "console/desk/ticker.hpp"
 
@@ -40,8 +41,8 @@ std::shared_ptr<const ReplayState> ReplayDesk::show(const ReplayWish& wish, cons
 std::shared_ptr<const ReplayState> ReplayDesk::made(std::shared_ptr<ReplayState> state, std::size_t known,
                                                     const Source& source) {
   const Instant at = state->at;
-  const bool same =
-      last_ && last_->incident == state->incident && last_known_ == known && day_of(last_->at) == day_of(at);
+  const bool same = last_ && last_->incident == state->incident && last_known_ == known &&
+                    day_of(last_->at) == day_of(at) && last_->attainment->period == source.kept_over;
   if (same) {
     state->operations = last_->operations, state->detail = last_->detail;
     state->under_way = last_->under_way, state->attainment = last_->attainment;
@@ -57,8 +58,8 @@ std::shared_ptr<const ReplayState> ReplayDesk::made(std::shared_ptr<ReplayState>
   if (source.adviser != nullptr)
     state->under_way =
         std::make_shared<const std::vector<UnderWay>>(source.adviser->under_way(operations, at));
-  state->attainment = std::make_shared<const std::vector<Attainment>>(
-      attainment(operations, pack_->dispatch, start_of(day_of(at)), at + std::chrono::seconds(1), "", at));
+  state->attainment =
+      std::make_shared<const AttainmentTable>(attainment_table(operations, *pack_, source.kept_over, at));
   state->ticker = std::make_shared<const std::vector<TickerLine>>(ticker_of(journal, operations, at));
   last_known_ = known;
   return last_ = std::move(state);

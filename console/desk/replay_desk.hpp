@@ -23,6 +23,7 @@ class ReplayDesk {
     std::shared_ptr<const Registry> registry;  // null before it is loaded
     Adviser* adviser = nullptr;                // null: no roads
     Instant now{};                             // the desk's clock
+    AttainmentPeriod kept_over = AttainmentPeriod::Today;
   };
   // The moment wished for, brought between the incident's first moment and its last, of an open one the
   // present; null when the journal does not speak of the incident. Where nothing happened since the moment

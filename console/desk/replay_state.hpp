@@ -20,7 +20,7 @@ struct ReplayState {
   std::shared_ptr<const Operations> operations;
   std::shared_ptr<const IncidentDetail> detail;
   std::shared_ptr<const std::vector<UnderWay>> under_way;  // null: no roads are installed
-  std::shared_ptr<const std::vector<Attainment>> attainment;
+  std::shared_ptr<const AttainmentTable> attainment;
   std::shared_ptr<const std::vector<TickerLine>> ticker;
 };
 

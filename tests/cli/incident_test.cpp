@@ -169,6 +169,42 @@ TEST_F(IncidentCommands, AWholeIncidentFromItsReportToWagesPaidWithEachRefusalBe
   EXPECT_TRUE(std::ranges::none_of(listed, [&](const json& i) { return i["id"] == id; })) << "open ones only";
 }
 
+TEST_F(IncidentCommands, UnitsChosenByHandAreSentWithTheirWayByRoadAndWithoutWhereNoRoadsAre) {
+  const std::string id = report();
+  done("11:00:40", {"incident", "confirm", id});
+  const json advised = ask("11:01:10", {"recommend", "--incident", id});
+  const json& lead = advised["set"][0];
+  const std::string other =
+      advised["alternatives"][lead["response_unit"].get<std::string>()][0]["response_unit"];
+  const json eta = ask("11:01:10", {"eta", "--incident", id})["eta"];
+  const auto way = [&](const std::string& unit) {
+    return *std::ranges::find_if(eta, [&](const json& row) { return row["response_unit"] == unit; });
+  };
+  refused("11:01:10", {"recommend", "--incident", id, "--unit", other + ":lead", "--dispatch"},
+          "自选的请用 anxin dispatch --unit", 2);
+  const Words words{"dispatch", "--incident", id, "--unit", other + ":lead", "--command-id", "hand-1"};
+  const json sent = done("11:01:10", words);
+  const json part = sent["changes"][0]["assignments"][0];
+  EXPECT_EQ(part["unit"], other);
+  EXPECT_GT(part["distance_m"], 100.0);
+  EXPECT_NEAR(part["distance_m"].get<double>(), way(other)["distance_m"].get<double>(), 0.5);
+  EXPECT_NEAR(part["expected_s"].get<double>(), way(other)["duration_s"].get<double>(), 0.5);
+  EXPECT_EQ(done("11:05:00", words), sent) << "the same id has one answer, though the unit is engaged now";
+
+  fs::remove(store_ + ".roads");
+  const std::string second = lead["response_unit"];
+  const json blind = done("11:06:00", {"dispatch", "--incident", id, "--unit", second + ":lead"});
+  EXPECT_EQ(blind["changes"][0]["assignments"][0]["unit"], second);
+  EXPECT_EQ(blind["changes"][0]["assignments"][0]["distance_m"], 0.0);
+
+  const json& order = advised["set"][1];
+  test::write_file(store_ + ".roads", "not roads");
+  const auto warned = at("11:07:00", {"dispatch", "--incident", id, "--unit",
+                                      order["response_unit"].get<std::string>() + ":order"});
+  EXPECT_EQ(warned.exit_code, 0) << "sending does not wait for roads";
+  EXPECT_NE(warned.err.find("不是本程序的路网文件"), std::string::npos) << warned.err;
+}
+
 TEST_F(IncidentCommands, TheJournalTellsTheWholeCourse) {
   const std::string id = report();
   const json sent = send(id);

@@ -150,5 +150,36 @@ TEST_F(Roads, TheTestNetworkIsImportedInOneCommand) {
   EXPECT_GT(ask(kRoute, 0, store)["distance_m"], 11'000.0);
 }
 
+TEST_F(Roads, ABackupHasItsRoadsAndAnswersTheSameRoute) {
+  const test::Scratch safe;
+  const std::string copy = (safe / "copy.anxin").string();
+  const json told = ask({"backup", copy});
+  EXPECT_EQ(told["roads"], copy + ".roads");
+  EXPECT_EQ(test::read_file(copy + ".roads"), test::read_file(store_ + ".roads"));
+  EXPECT_EQ(ask(kRoute, 0, copy), ask(kRoute));
+  // What stands there is never written over, and a refusal leaves nothing new.
+  std::filesystem::remove(copy);
+  const json again = ask({"backup", copy}, 4);
+  EXPECT_NE(again["error"]["zh"].get<std::string>().find("copy.anxin.roads：该文件已经存在。"),
+            std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(copy));
+}
+
+TEST_F(Roads, DamagedRoadsStopABackupUnlessItIsAskedForWithoutThem) {
+  const test::Scratch safe;
+  const std::string city = (safe / "city.anxin").string(), copy = (safe / "copy.anxin").string();
+  for (const std::string end : {"", ".head", ".roads"}) std::filesystem::copy_file(store_ + end, city + end);
+  std::string bytes = test::read_file(city + ".roads");
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
+  test::write_file(city + ".roads", bytes);
+  const json told = ask({"backup", copy}, 4, city);
+  EXPECT_NE(told["error"]["zh"].get<std::string>().find("--without-roads"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(copy));
+  EXPECT_FALSE(std::filesystem::exists(copy + ".roads"));
+  EXPECT_EQ(ask({"backup", copy, "--without-roads"}, 0, city)["roads"], json());
+  EXPECT_TRUE(std::filesystem::exists(copy));
+  EXPECT_FALSE(std::filesystem::exists(copy + ".roads"));
+}
+
 }  // namespace
 }  // namespace anxin

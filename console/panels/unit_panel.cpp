@@ -178,7 +178,8 @@ void draw_form_foot(const Kit& k, const Frame& frame, float x0, float x1, float 
 float plate_height(const Kit& m, const UnitPanel& panel, const std::vector<FormEntry>& entries, float inner) {
   const float told = outcome_height(m, SentFrom::Units, inner);
   if (!panel.editing) return m.px(kHead + kField + 8 + kRow * kRows + 8 + 62 + 8) + told;
-  return m.px(kHead + (panel.unit.empty() ? 28 : 46)) + fields_height(m, entries, inner) + m.px(4 + 80 + 8) + told;
+  return m.px(kHead + (panel.unit.empty() ? 28 : 46)) + fields_height(m, entries, inner) + m.px(4 + 80 + 8) +
+         told;
 }
 
 void draw_form(const Kit& k, const Frame& frame, const std::vector<FormEntry>& entries, float x0, float x1,

@@ -114,8 +114,8 @@ TEST_F(DeskImport, AFileOfUnitsIsPreviewedAndEnteredThroughTheDispatchDesk) {
 
 TEST_F(DeskImport, AFileOfIncidentsIsDecidedRowByRowAndEnteredWhole) {
   const std::string project(session_->frame().world.registry->id[0]);
-  const std::string rows = "案件编号,来源,项目编号,涉及人数\nZ-1,110警情," + project +
-                           ",12\nZ-2,12345热线," + project + ",0\nZ-3,12345热线," + project + ",60\n";
+  const std::string rows = "案件编号,来源,项目编号,涉及人数\nZ-1,110警情," + project + ",12\nZ-2,12345热线," +
+                           project + ",0\nZ-3,12345热线," + project + ",60\n";
   const auto incidents = [&] { return session_->frame().world.operations->incidents->size(); };
   const auto before = incidents();
   const ImportState& seen = after(PreviewImport{{write("事件.csv", rows), {}, {}, {}, {}}});

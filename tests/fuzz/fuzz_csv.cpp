@@ -31,7 +31,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size < 1) return 0;
   // 0x80 turns to the kinds that came later, so that the corpus keeps its meaning.
   // 0xA0: those that become commands.
-  const int number = (data[0] & 0xA0) == 0xA0 ? 7 + data[0] % 2 : data[0] & 0x80 ? 3 + data[0] % 4 : data[0] % 3;
+  const int number = (data[0] & 0xA0) == 0xA0 ? 7 + data[0] % 2
+                     : data[0] & 0x80         ? 3 + data[0] % 4
+                                              : data[0] % 3;
   const auto kind = static_cast<anxin::IntakeKind>(number);
   anxin::SheetReader reader;
   anxin::SheetWriter writer([&](std::string_view bytes) { return reader.feed(bytes).has_value(); });
@@ -54,7 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       must(row.fault != anxin::Fault::PersonalData || anxin::find_personal(cell) == anxin::Personal::None);
   for (const auto& p : intake->batch.projects)
     must(p.at.is_valid() && !p.id.empty() && !p.supervising_unit.empty());
-  if (anxin::becomes_commands(kind)) must(intake->units.size() + intake->incidents.size() == intake->accepted);
+  if (anxin::becomes_commands(kind))
+    must(intake->units.size() + intake->incidents.size() == intake->accepted);
   for (const auto& [unit, from] : intake->units) {
     must(unit.base.is_valid() && !unit.id.empty() && !unit.supervising_unit.empty() && unit.functions != 0);
     must(anxin::is_post_phone(unit.post_phone) && from.line > 0);

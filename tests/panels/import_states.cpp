@@ -56,8 +56,11 @@ ImportState import_units() {
                {"经度", "116.486", Field::Lon, false},
                {"值班电话", "010-55500001", Field::PostPhone, false},
                {"班次", "周一至周五 08:00-18:00；周六、周日 09:00-17:00", Field::Shifts, false}};
-  s.first_rejected = {{3, Fault::Refused, "U-2 正在 I-20261123-004 中担任秩序，不能去掉该职能。",
-                       "U-2 fills order in I-20261123-004, which cannot be taken away now.", {}}};
+  s.first_rejected = {{3,
+                       Fault::Refused,
+                       "U-2 正在 I-20261123-004 中担任秩序，不能去掉该职能。",
+                       "U-2 fills order in I-20261123-004, which cannot be taken away now.",
+                       {}}};
   return s;
 }
 

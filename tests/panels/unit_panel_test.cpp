@@ -1,5 +1,5 @@
-// The response units at the desk: found, edited, enrolled, retired by keys and clicks; each fault in a sentence
-// before anything is sent; off on a past day.
+// The response units at the desk: found, edited, enrolled, retired by keys and clicks; each fault in a
+// sentence before anything is sent; off on a past day.
 #include "console/panels/unit_panel.hpp"
 
 #include <gtest/gtest.h>
@@ -111,7 +111,8 @@ TEST_F(Units, WhatIsChangedIsSentAsTheWholeUnit) {
   ResponseUnit expected = scene.operations.units->at(std::string(kUnit));
   expected.post_phone = "010-55500077";
   expected.shifts = {{0x1F, 480, 1080}};
-  EXPECT_EQ(sent<EnrollUnit>()->unit, expected) << "all else as it was, the position of its base to the last digit";
+  EXPECT_EQ(sent<EnrollUnit>()->unit, expected)
+      << "all else as it was, the position of its base to the last digit";
   answer(false, "登记处置力量");
   EXPECT_FALSE(panel().editing) << "back in the list";
   EXPECT_TRUE(screen.shows("登记处置力量"));
@@ -129,7 +130,8 @@ TEST_F(Units, WhatTheDeskRefusesStandsUnderTheForm) {
 TEST_F(Units, AStateAloneOrAPositionAloneIsAFactOfItsOwn) {
   open(kUnit);
   const auto entries = unit_entries(Lang::Zh, false);
-  const auto state = static_cast<std::size_t>(std::ranges::find(entries, "状态", &FormEntry::label) - entries.begin());
+  const auto state =
+      static_cast<std::size_t>(std::ranges::find(entries, "状态", &FormEntry::label) - entries.begin());
   panel().fields.bits[state] = 2;
   screen.frame();
   screen.frame();
@@ -154,7 +156,8 @@ TEST_F(Units, EveryFieldIsCheckedWithOneSentenceBeforeAnythingIsSent) {
   refused("没有要更新的内容");
   const auto wrong = [&](std::string_view label, std::string_view text, std::string_view sentence) {
     const auto entries = unit_entries(Lang::Zh, false);
-    const auto at = static_cast<std::size_t>(std::ranges::find(entries, label, &FormEntry::label) - entries.begin());
+    const auto at =
+        static_cast<std::size_t>(std::ranges::find(entries, label, &FormEntry::label) - entries.begin());
     const std::string before = panel().fields.lines.at(at).text;
     write(label, text);
     refused(sentence);
@@ -250,14 +253,15 @@ TEST_F(Units, EscGoesBackToTheListAndThenCloses) {
 }
 
 TEST(TypedPosition, IsDegreesLongitudeFirstAndNothingElse) {
-  for (const char* text : {"116.48, 39.92", "116.48 39.92", "116.48000 E  39.92000 N", "１１６．４８，３９．９２"}) {
+  for (const char* text :
+       {"116.48, 39.92", "116.48 39.92", "116.48000 E  39.92000 N", "１１６．４８，３９．９２"}) {
     const auto at = typed_position(text);
     ASSERT_TRUE(at) << text;
     EXPECT_DOUBLE_EQ(at->lon(), 116.48);
     EXPECT_DOUBLE_EQ(at->lat(), 39.92);
   }
-  for (const char* text : {"", "116.48", "39.92, 116.48", "500000, 4400000", "116.48, 39.92, 5", "116.48,39.92m",
-                           "nan, nan", "1e2, 39"})
+  for (const char* text : {"", "116.48", "39.92, 116.48", "500000, 4400000", "116.48, 39.92, 5",
+                           "116.48,39.92m", "nan, nan", "1e2, 39"})
     EXPECT_FALSE(typed_position(text)) << text;
 }
 

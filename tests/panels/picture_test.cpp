@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "tests/panels/dispatch_scene.hpp"
+#include "tests/panels/import_states.hpp"
 #include "tests/panels/screen.hpp"
 #include "tests/tools/support.hpp"
 
@@ -160,6 +161,33 @@ TEST(Picture, DispatchIsDrawnInItsStates) {
     zoom_in(screen);
     if (c.key != 0) screen.key(c.key);
     picture(screen, c.name);
+  }
+}
+
+TEST(Picture, UnitsAndTheirFileAreDrawnInBothThemesAndLanguages) {
+  for (const bool laptop : {false, true}) {
+    for (const bool english : {false, true}) {
+      Screen screen(laptop ? 1280 : 1920, laptop ? 800 : 1080);
+      DispatchMoment scene = dispatch_scene();
+      screen.view.theme = english ? 1 : 0;
+      screen.view.language = english ? "en" : "zh";
+      const std::string tail =
+          fmt::format("-{}-{}", laptop ? "laptop" : "desk", english ? "en-light" : "zh-dark");
+      const auto units = std::make_shared<const ImportState>(import_units());
+      screen.change = [&](Frame& f) { f.import = units; };
+      picture(screen, "import-units" + tail);
+      screen.view.tab = ViewTab::Dispatch;
+      screen.change = [&](Frame& f) { scene.put(f); };
+      screen.frame();
+      screen.key('U', false, true);
+      picture(screen, "units" + tail);
+      screen.key(257);
+      picture(screen, "unit" + tail);
+      screen.key(256);
+      const Pixel fresh = screen.find(english ? "New unit" : "新编力量");
+      screen.click(fresh.x, fresh.y);
+      picture(screen, "unit-new" + tail);
+    }
   }
 }
 

@@ -36,7 +36,7 @@ std::string_view line_at(const UnitPanel& panel, Entry entry) {
 
 // A position left as it was shown is not moved by the rounding of its text.
 LonLat same_or(LonLat typed, LonLat known) {
-  return position_text(typed) == position_text(known) ? known : typed;
+  return unit_degrees_text(typed) == unit_degrees_text(known) ? known : typed;
 }
 
 // The unit as the form says; only when there is no fault.
@@ -127,11 +127,11 @@ void fill_unit_fields(UnitPanel& panel, const ResponseUnit& unit, Lang lang) {
   if (unit.people > 0) set(kPeople, fmt::format("{}", unit.people));
   set(kVehicle, unit.vehicle);
   set(kPhone, unit.post_phone);
-  set(kBase, position_text(unit.base));
+  set(kBase, unit_degrees_text(unit.base));
   set(kShifts, shifts_text(unit.shifts, lang == Lang::En));
   panel.fields.bits[place_of(panel, kState)] = 1U << static_cast<unsigned>(unit.state);
   set(kReason, unit.state_reason);
-  if (unit.position) panel.fields.lines[position_entry()].set(position_text(*unit.position));
+  if (unit.position) panel.fields.lines[position_entry()].set(unit_degrees_text(*unit.position));
 }
 
 std::string fault_of_unit(const Frame& frame, PanelContext& ctx, Lang lang) {
@@ -199,11 +199,11 @@ std::optional<LonLat> typed_position(std::string_view written) {
   return LonLat::of_degrees(value[0], value[1]);
 }
 
-std::string position_text(LonLat at) { return fmt::format("{:.5f}, {:.5f}", at.lon(), at.lat()); }
+std::string unit_degrees_text(LonLat at) { return fmt::format("{:.5f}, {:.5f}", at.lon(), at.lat()); }
 
 void set_unit_base(UnitPanel& panel, LonLat at) {
   const std::size_t entry = place_of(panel, kBase);
-  panel.fields.lines[entry].set(position_text(at));
+  panel.fields.lines[entry].set(unit_degrees_text(at));
   panel.fields.focus = entry;
 }
 

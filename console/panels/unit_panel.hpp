@@ -40,7 +40,7 @@ void fill_unit_fields(UnitPanel&, const ResponseUnit&, Lang);
 [[nodiscard]] std::string unit_reason(const UnitPanel&);
 // 116.48600, 39.92100: degrees of CGCS2000, longitude first; nullopt: not a position in or near China.
 [[nodiscard]] std::optional<LonLat> typed_position(std::string_view text);
-[[nodiscard]] std::string position_text(LonLat at);
+[[nodiscard]] std::string unit_degrees_text(LonLat at);
 void set_unit_base(UnitPanel&, LonLat at);
 [[nodiscard]] std::optional<LonLat> unit_base(const UnitPanel&);
 

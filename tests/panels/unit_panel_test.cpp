@@ -211,7 +211,7 @@ TEST_F(Units, ARightClickOnTheMapIsTheBase) {
   ImGui::GetIO().MouseDown[1] = false;
   screen.frame();
   ASSERT_TRUE(unit_base(panel()));
-  EXPECT_NE(position_text(*unit_base(panel())), position_text(*before));
+  EXPECT_NE(unit_degrees_text(*unit_base(panel())), unit_degrees_text(*before));
   EXPECT_FALSE(screen.state.tools.ground.open);
 }
 

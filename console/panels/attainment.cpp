@@ -174,6 +174,18 @@ void draw_units_table(const Kit& k, const Frame& frame, const Box& b, float row_
   }
 }
 
+// Whether alarms sound at this seat; a click turns them off and on.
+void draw_sound(const Kit& k, const Frame& frame, float x1, float y) {
+  if (k.ctx.state.tools.sound == SoundDevice::None) {
+    k.text(Type::Note, x1, y, k.c.text3, k.tr("sound.none"), Align::Right);
+    return;
+  }
+  float w = 0;
+  const bool muted = k.ctx.view.muted;
+  if (word_button(k, "sound", x1, y, k.tr(muted ? "sound.muted" : "sound.on"), w, Align::Right).clicked)
+    act(frame, k.ctx, Verb::Mute);
+}
+
 }  // namespace
 
 float draw_attainment(const Kit& k, const Frame& frame, float x0, float x1, float y) {
@@ -255,6 +267,7 @@ void draw_attainment_plate(const Frame& frame, PanelContext& ctx, const Layout& 
 float draw_on_duty(const Kit& k, const Frame& frame, float x0, float x1, float y) {
   const Board& board = board_of(frame, k.ctx);
   section_head(k, x0, x1, y + k.px(12), "on_duty");
+  draw_sound(k, frame, x1, y + k.px(12));
   y += k.px(36);
   const auto seat_row = [&](std::string_view seat, std::string_view word) {
     const float w = k.text(Type::Meta, x1, y, k.c.text, word, Align::Right);

@@ -108,17 +108,6 @@ void draw_card(const Kit& k, const Frame& frame, const BoardRow& row, const Box&
   if (h.clicked) click_card(k.ctx, i.id);
 }
 
-// Whether alarms sound at this seat; a click turns them off and on. Returns the width.
-float draw_sound(const Kit& k, const Frame& frame, float x1, float y) {
-  if (k.ctx.state.tools.sound == SoundDevice::None)
-    return k.text(Type::Note, x1, y, k.c.text3, k.tr("sound.none"), Align::Right);
-  float w = 0;
-  const bool muted = k.ctx.view.muted;
-  if (word_button(k, "sound", x1, y, k.tr(muted ? "sound.muted" : "sound.on"), w, Align::Right).clicked)
-    act(frame, k.ctx, Verb::Mute);
-  return w;
-}
-
 // 事件板, 新建事件, 合并所选, and why either is off.
 void draw_head(const Kit& k, const Frame& frame, const Box& b) {
   const float x0 = b.x0 + k.px(16), x1 = b.x1 - k.px(16);
@@ -142,13 +131,12 @@ void draw_head(const Kit& k, const Frame& frame, const Box& b) {
     open_form(frame, k.ctx, DispatchForm::Merge);
   }
   bool& ended = k.ctx.state.tools.dispatch.ended_shown;
-  float used = draw_sound(k, frame, x1, b.y0 + k.px(82)) + k.px(10);
+  float used = 0;
   if (ended || !board.ended.empty()) {
     const std::string text = ended ? tr_with(k.lang, "board.to_open", board.open.size())
                                    : tr_with(k.lang, "board.to_ended", board.ended.size());
-    float w = 0;
-    if (word_button(k, "ended", x1 - used, b.y0 + k.px(81), text, w, Align::Right).clicked) ended = !ended;
-    used += w + k.px(10);
+    if (word_button(k, "ended", x1, b.y0 + k.px(81), text, used, Align::Right).clicked) ended = !ended;
+    used += k.px(10);
   }
   const std::string why = !no_new.empty() ? no_new : ended ? std::string() : no_merge;
   k.text_in(Type::Note, x0, b.y0 + k.px(82), x1 - x0 - used, k.c.text3, why);

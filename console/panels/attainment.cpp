@@ -215,7 +215,7 @@ bool attainment_keys(const Frame& frame, PanelContext& ctx) {
   const auto units = units_of(frame);
   const std::size_t last = units.size() - 1;
   const auto pressed = [](int key) { return ImGui::IsKeyPressed(key, true); };
-  if (pressed(kEscape) || ImGui::IsKeyPressed('H', false)) {
+  if (pressed(kEscape) || ImGui::IsKeyPressed('S', false)) {
     panel.kept_open = false;
   } else if (pressed(kEnter) || pressed(kKeypadEnter)) {
     ctx.view.kept_unit = units[std::min(panel.kept_row, last)];

@@ -150,38 +150,45 @@ void draw_states(const Frame& frame, PanelContext& ctx, const Layout& l) {
 
 void draw_shortcuts(PanelContext& ctx, const Layout& l) {
   if (!ctx.state.help_open) return;
-  constexpr float kColumn = 270, kGap = 20, kHeadAndFoot = 60;
+  constexpr float kColumn = 270, kGap = 20, kHeadAndFoot = 60, kRow = 26, kCloseRow = 22;
   const auto table = shortcuts();
   const Kit m(ctx);  // for measuring: the window opens below
-  // Two columns beside the map's middle; in a low window more, in closer rows, over the whole window.
+  // Two columns beside the map's middle; in a low window closer rows in as many columns as there is room for,
+  // and what is then left over is scrolled.
   const ImVec2 window = ImGui::GetIO().DisplaySize;
-  const auto fitting = [&](float row) {
-    return static_cast<std::size_t>(std::max(1.0F, (window.y / m.s - kHeadAndFoot) / row));
-  };
-  const bool low = (table.size() + 1) / 2 > fitting(26);
-  const float row_h = low ? 22 : 26;
-  const std::size_t columns =
-      low ? std::max<std::size_t>(2, (table.size() + fitting(row_h) - 1) / fitting(row_h)) : 2;
-  const std::size_t rows = (table.size() + columns - 1) / columns;
+  const float high = window.y / m.s - kHeadAndFoot;
+  const auto rows_of = [&](std::size_t columns) { return (table.size() + columns - 1) / columns; };
+  const bool low = static_cast<float>(rows_of(2)) * kRow > high;
+  const float row_h = low ? kCloseRow : kRow;
+  const auto most = static_cast<std::size_t>(std::max(1.0F, (window.x / m.s - kGap) / (kColumn + kGap)));
+  std::size_t columns = std::min<std::size_t>(2, most);
+  while (columns<most&& static_cast<float>(rows_of(columns)) * row_h> high) ++columns;
+  const std::size_t rows = rows_of(columns);
   const auto n = static_cast<float>(columns);
-  const float room = (window.x / m.s - 2 * kGap - (n - 1) * kGap) / n, column = std::min(kColumn, room);
-  const float w = m.px(n * column + (n + 1) * kGap),
-              h = m.px(kHeadAndFoot + row_h * static_cast<float>(rows));
+  const float w = m.px(n * kColumn + (n + 1) * kGap),
+              h = std::min(m.px(kHeadAndFoot + row_h * static_cast<float>(rows)), window.y);
   const float middle = low ? window.y / 2 : std::max(l.map.y0 + h / 2, l.map.cy());
   const float left = std::clamp(l.map.cx() - w / 2, 0.0F, std::max(0.0F, window.x - w));
   const Box b = box_at(std::round(left), std::round(std::max(0.0F, middle - h / 2)), w, h);
   begin_plate(m, "##shortcuts", b);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::BeginChild("##list", {b.w(), b.h()}, false, ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleVar();
   const Kit k(ctx);
-  section_head(k, b.x0 + k.px(20), b.x1 - k.px(20), b.y0 + k.px(26), "keys", cap_of(Verb::Help));
+  const float top = ImGui::GetCursorScreenPos().y;
+  section_head(k, b.x0 + k.px(kGap), b.x1 - k.px(kGap), top + k.px(26), "keys", cap_of(Verb::Help));
   for (std::size_t i = 0; i < table.size(); ++i) {
     const Shortcut& s = table[i];
     const std::size_t of = i / rows;
-    const float x0 = b.x0 + k.px(kGap + static_cast<float>(of) * (column + kGap)), x1 = x0 + k.px(column);
-    const float y = b.y0 + k.px(58 + row_h * static_cast<float>(i % rows));
+    const float x0 = b.x0 + k.px(kGap + static_cast<float>(of) * (kColumn + kGap)), x1 = x0 + k.px(kColumn);
+    const float y = top + k.px(58 + row_h * static_cast<float>(i % rows));
     const float cap = std::max(k.px(18), std::round(k.width(Type::Key, s.cap) + k.px(10)));
     k.text_in(Type::Body, x0, y, x1 - x0 - cap - k.px(8), k.c.text, k.tr(s.name));
     key_cap(k, x1 - cap, y, s.cap);
   }
+  ImGui::SetCursorScreenPos({b.x0, top});
+  ImGui::Dummy({1, k.px(kHeadAndFoot + row_h * static_cast<float>(rows))});
+  ImGui::EndChild();
   ImGui::End();
 }
 

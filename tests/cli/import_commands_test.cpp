@@ -30,7 +30,8 @@ class ImportCommands : public ::testing::Test {
   void SetUp() override {
     store_ = (scratch_ / "s.anxin").string();
     ASSERT_EQ(run_program({"demo", store_, "--projects", "0"}).exit_code, 0);
-    for (const json& unit : ask({"unit", "list"})["response_units"])
+    const json units = ask({"unit", "list"});
+    for (const json& unit : units["response_units"])
       ASSERT_EQ(say({"unit", "retire", unit["id"], "--reason", "重编"}).exit_code, 0);
     import("projects",
            "项目编号,项目名称,监管单位,经度,纬度,行业,状态\n"

@@ -205,7 +205,7 @@ TEST_F(Closing, WithoutRoadsOnlyAnAreaCanBeClosedAndTheMenuSaysWhy) {
 
 TEST_F(Closing, AClosureOnTheMapTellsItsReasonAndIsLiftedThere) {
   close_middle("管线抢修");
-  right_click(middle.x + 30, middle.y + 30);
+  right_click(middle.x + 70, middle.y + 70);
   EXPECT_TRUE(screen.shows("C-20261123-01  至 11:42"));
   const Pixel p = screen.find("新建事件");  // its row is drawn below; lifting is the first of the menu
   (void)p;

@@ -130,7 +130,9 @@ std::vector<std::pair<std::string, ImportState>> import_states() {
 }
 
 bool is_of_the_file(std::string_view text) {
-  constexpr std::array<std::string_view, 5> words{
+  constexpr std::array<std::string_view, 7> words{
+      "U-110105-LEAD-1",
+      "周一至周五 08:00-18:00；周六、周日 09:00-17:00",
       "建设、施工合同约定的工资保证金金额（万元）",
       "2026年第四季度全市在建房屋建筑和市政基础设施工程项目明细表.csv",
       "/data/下载/各区报送/2026年/第四季度/房屋建筑和市政基础设施工程",

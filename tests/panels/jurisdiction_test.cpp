@@ -12,9 +12,9 @@ namespace {
 
 constexpr int kEnter = 257, kEscape = 256, kTab = 258, kRight = 262, kDown = 264, kSpace = 32;
 
-class Desk : public ::testing::Test {
+class Jurisdiction : public ::testing::Test {
  protected:
-  Desk() {
+  Jurisdiction() {
     screen.view.tab = ViewTab::Dispatch;
     screen.view.selected_incident = kGathering;
     screen.change = [this](Frame& f) {
@@ -53,7 +53,7 @@ class Desk : public ::testing::Test {
   Screen screen{1920, 1080};
 };
 
-TEST_F(Desk, ADisputeNeedsTwoUnitsAndAReason) {
+TEST_F(Jurisdiction, ADisputeNeedsTwoUnitsAndAReason) {
   click("管辖争议");
   settle();
   EXPECT_TRUE(screen.shows("至少选两个监管单位")) << "the present one alone is ticked";
@@ -69,7 +69,7 @@ TEST_F(Desk, ADisputeNeedsTwoUnitsAndAReason) {
   EXPECT_EQ(sent<DisputeJurisdiction>()->candidates, (std::vector<std::string>{"110101", "110105"}));
 }
 
-TEST_F(Desk, UnitsBeyondTheNinthAreTickedWithArrowsAndSpace) {
+TEST_F(Jurisdiction, UnitsBeyondTheNinthAreTickedWithArrowsAndSpace) {
   click("管辖争议");
   settle();
   screen.type("工地跨区");
@@ -81,7 +81,7 @@ TEST_F(Desk, UnitsBeyondTheNinthAreTickedWithArrowsAndSpace) {
   EXPECT_EQ(sent<DisputeJurisdiction>()->candidates.back(), "BDA");
 }
 
-TEST_F(Desk, AnOpenDisputeShowsItsClockInTheHeadAndIsSettledByChoice) {
+TEST_F(Jurisdiction, AnOpenDisputeShowsItsClockInTheHeadAndIsSettledByChoice) {
   dispute();
   EXPECT_TRUE(screen.shows("管辖争议 朝阳区、通州区 余 2:00:00"));
   now += std::chrono::minutes(121);
@@ -96,7 +96,7 @@ TEST_F(Desk, AnOpenDisputeShowsItsClockInTheHeadAndIsSettledByChoice) {
   EXPECT_EQ(sent<SettleJurisdiction>()->supervising_unit, "110112") << "the parties stand first";
 }
 
-TEST_F(Desk, AUnitThatIsNoPartyNeedsAReasonToBeNamed) {
+TEST_F(Jurisdiction, AUnitThatIsNoPartyNeedsAReasonToBeNamed) {
   dispute();
   click("指定管辖");
   settle();
@@ -107,7 +107,7 @@ TEST_F(Desk, AUnitThatIsNoPartyNeedsAReasonToBeNamed) {
   EXPECT_TRUE(screen.shows("指定争议各方以外的单位须写理由"));
 }
 
-TEST_F(Desk, ASettledDisputeIsNoLongerInTheHead) {
+TEST_F(Jurisdiction, ASettledDisputeIsNoLongerInTheHead) {
   dispute();
   scene.edit(kGathering, [this](Incident& i) { i.dispute->settled = now; });
   settle();
@@ -115,7 +115,7 @@ TEST_F(Desk, ASettledDisputeIsNoLongerInTheHead) {
   EXPECT_FALSE(screen.shows("指定管辖"));
 }
 
-TEST_F(Desk, AttainmentShowsThePercentileOfTheUnitInWords) {
+TEST_F(Jurisdiction, AttainmentShowsThePercentileOfTheUnitInWords) {
   EXPECT_TRUE(screen.shows("全市 · 今日 · 90 分位"));
   EXPECT_TRUE(screen.shows("42 秒"));
   screen.key('S');
@@ -138,7 +138,7 @@ TEST_F(Desk, AttainmentShowsThePercentileOfTheUnitInWords) {
   EXPECT_FALSE(screen.shows("33 分")) << "that is the city's";
 }
 
-TEST_F(Desk, AttainmentFollowsTheDistrictThatTheViewFrames) {
+TEST_F(Jurisdiction, AttainmentFollowsTheDistrictThatTheViewFrames) {
   screen.view.selected_unit = "110105";
   settle();
   EXPECT_TRUE(screen.shows("朝阳区 · 今日 · 90 分位"));
@@ -150,7 +150,7 @@ TEST_F(Desk, AttainmentFollowsTheDistrictThatTheViewFrames) {
   EXPECT_TRUE(screen.shows("通州区 · 今日 · 90 分位")) << "another is framed: followed again";
 }
 
-TEST_F(Desk, AttainmentOfAnotherPeriodIsNotShownAsThisOnes) {
+TEST_F(Jurisdiction, AttainmentOfAnotherPeriodIsNotShownAsThisOnes) {
   screen.change = [this](Frame& f) {
     scene.put(f);
     f.now = now;
@@ -162,7 +162,7 @@ TEST_F(Desk, AttainmentOfAnotherPeriodIsNotShownAsThisOnes) {
   EXPECT_FALSE(screen.shows("42 秒"));
 }
 
-TEST_F(Desk, TheSoundIsTurnedOffAndOnAndItsDeviceIsNamedWhereThereIsNone) {
+TEST_F(Jurisdiction, TheSoundIsTurnedOffAndOnAndItsDeviceIsNamedWhereThereIsNone) {
   click("声音 开");
   settle();
   EXPECT_TRUE(screen.view.muted);
@@ -176,19 +176,20 @@ TEST_F(Desk, TheSoundIsTurnedOffAndOnAndItsDeviceIsNamedWhereThereIsNone) {
   EXPECT_FALSE(screen.shows("声音 开"));
 }
 
-TEST(DeskBoard, ACardThatMovesInTheBoardIsBroughtIntoViewAgain) {
+TEST(Board, ACardThatMovesInTheBoardIsBroughtIntoViewAgain) {
   DispatchMoment scene = crowded_scene(40, IncidentLevel::IV);
   Screen screen{1920, 1080};
   screen.view.tab = ViewTab::Dispatch;
   screen.view.selected_incident = "I-20261123-000";
   screen.change = [&](Frame& f) { scene.put(f); };
   for (int n = 0; n < 3; ++n) screen.frame();
-  scene.edit("I-20261123-000",
-             [](Incident& i) { i.claimed_by = kSeat; });  // what waits for nobody goes below
+  scene.edit("I-20261123-000", [](Incident& i) {
+    i.claimed_by = kSeat, i.state = IncidentState::Confirmed;  // what waits to be confirmed stands above
+  });
   for (int n = 0; n < 3; ++n) screen.frame();
   ASSERT_EQ(screen.state.tools.dispatch.brought_at, 39U);
   const auto& entries = screen.audit.entries;
-  EXPECT_TRUE(std::ranges::any_of(entries, [](const auto& e) { return e.text == "已认领" && e.y1 < 900; }));
+  EXPECT_TRUE(std::ranges::any_of(entries, [](const auto& e) { return e.text == "待派单" && e.y1 < 900; }));
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ class Closing : public ::testing::Test {
     c.from = kMorning - std::chrono::hours(1), c.until = kMorning + std::chrono::hours(2);
     Ring ring;
     for (const auto& [dx, dy] :
-         {std::pair{-80.0F, -80.0F}, {80.0F, -80.0F}, {80.0F, 80.0F}, {-80.0F, 80.0F}, {-80.0F, -80.0F}})
+         {std::pair{-80.0F, -80.0F}, {80.0F, -80.0F}, {80.0F, 140.0F}, {-80.0F, 140.0F}, {-80.0F, -80.0F}})
       ring.push_back(from_map(screen.camera.to_map({middle.x + dx, middle.y + dy})));
     c.area = {{ring, {}}};
     (*table)[c.id] = c;
@@ -205,13 +205,12 @@ TEST_F(Closing, WithoutRoadsOnlyAnAreaCanBeClosedAndTheMenuSaysWhy) {
 
 TEST_F(Closing, AClosureOnTheMapTellsItsReasonAndIsLiftedThere) {
   close_middle("管线抢修");
-  right_click(middle.x + 70, middle.y + 70);
+  right_click(middle.x, middle.y + 120);  // no project lies there
   EXPECT_TRUE(screen.shows("C-20261123-01  至 11:42"));
-  const Pixel p = screen.find("新建事件");  // its row is drawn below; lifting is the first of the menu
-  (void)p;
   const auto& entries = screen.audit.entries;
-  const auto lift = std::find_if(entries.rbegin(), entries.rend(),
-                                 [&](const auto& e) { return e.text == "解除封路" && e.x0 > middle.x; });
+  const auto lift = std::find_if(entries.rbegin(), entries.rend(), [&](const auto& e) {
+    return e.text == "解除封路" && e.window == "##ground";
+  });
   ASSERT_NE(lift, entries.rend());
   screen.click((lift->x0 + lift->x1) / 2, (lift->y0 + lift->y1) / 2);
   ASSERT_TRUE(sent<LiftClosure>());

@@ -204,9 +204,9 @@ TEST_F(Units, ANewOneNeedsAnIdThatIsFreeAndItsBaseIsTakenFromTheMap) {
 TEST_F(Units, ARightClickOnTheMapIsTheBase) {
   open(kUnit);
   const auto before = unit_base(panel());
-  ImGui::GetIO().MousePos = {screen.camera.view.x + 30, screen.camera.view.y + screen.camera.view.h - 120};
+  const PixelRect& map = screen.camera.view;
+  for (int n = 0; n < 2; ++n) screen.move_to(map.x + 8, map.y + map.h * 0.5F);
   ImGui::GetIO().MouseDown[1] = true;
-  screen.frame();
   screen.frame();
   ImGui::GetIO().MouseDown[1] = false;
   screen.frame();

@@ -90,7 +90,8 @@ class Course {
     ADD_FAILURE() << "no incident was reported";
     return {};
   }
-  // Claims, confirms and sends the district's unit of each planned function (one each).
+  // Claims, confirms and sends the district's unit of each planned function (one each); 属地 and 资金 are
+  // sent by nobody but the responsible unit.
   void send(const std::string& incident, const std::string& district, std::int64_t expected_s = 600) {
     wish(ClaimIncident{incident, ""});
     later(20);
@@ -99,7 +100,10 @@ class Course {
     const Incident* i = operations.incident(incident);
     for (const auto& [id, unit] : *operations.units) {
       for (int f = 0; f < kFunctions; ++f) {
-        if (unit.supervising_unit == district && unit.functions == 1 << f && i->plan[f] > 0)
+        const auto function = static_cast<Function>(f);
+        const bool own = function == Function::Territory || function == Function::Funds;
+        if (unit.supervising_unit == (own ? i->supervising_unit : district) && unit.functions == 1 << f &&
+            i->plan[f] > 0)
           wanted.parts.push_back({id, static_cast<Function>(f), expected_s, 5200});
       }
     }

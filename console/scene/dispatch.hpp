@@ -169,8 +169,10 @@ void place_marks(DispatchScene& scene, const Camera& camera, const std::vector<L
 // scale they were placed for).
 [[nodiscard]] std::vector<PixelRect> mark_boxes(const DispatchScene& scene, const Camera& names_camera);
 // place_labels, the names of districts clear of these boxes: moved up to kNameMoves px at 1x, and only where
-// that is not enough over them: a district never loses its name to a unit.
+// that is not enough over them: a district never loses its name to a unit. Where so many px are more than
+// kNameStaysWithinM on the ground they lie over them at once: a name must not stand in another district.
 inline constexpr float kNameMoves = 72;
+inline constexpr double kNameStaysWithinM = 3000;
 [[nodiscard]] std::vector<Label> place_labels_beside(const BaseMap&, const Camera&,
                                                      const std::vector<AnchorText>& texts,
                                                      std::span<const PixelRect> marks);

@@ -41,6 +41,10 @@ int count_characters(const std::string& text) {
 // Clear of marks where a shift, near or farther off, finds such a place.
 void place_districts(const BaseMap& base, const Camera& camera, const std::vector<AnchorText>& texts,
                      const Taken& marks, Taken& taken, std::vector<Label>& out) {
+  // Over the whole city a few pixels are kilometres: there a name that gave way would stand in another
+  // district.
+  const bool gives_way =
+      !marks.empty() && kNameMoves * camera.ui_scale * camera.metres_per_px <= kNameStaysWithinM;
   std::vector<std::size_t> anchor_of;  // parallel to out
   for (std::size_t i = 0; i < base.anchors.size(); ++i) {
     Label label;
@@ -56,9 +60,8 @@ void place_districts(const BaseMap& base, const Camera& camera, const std::vecto
       }
       return false;
     };
-    if (!free_at(kShifts, true) && !(!marks.empty() && free_at(kFarShifts, true)) &&
-        !(!marks.empty() && free_at(kShifts, false)))
-      continue;
+    const bool clear = gives_way && (free_at(kShifts, true) || free_at(kFarShifts, true));
+    if (!clear && !free_at(kShifts, false)) continue;
     taken.add(box_of(label), static_cast<int>(out.size()));
     out.push_back(label);
     anchor_of.push_back(i);

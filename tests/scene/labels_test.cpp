@@ -111,10 +111,26 @@ TEST(Labels, TheSameNameIsNeverTwiceWithin120Px) {
   }
 }
 
+TEST(Labels, OverTheWholeCityNoNameGivesWayIntoAnotherDistrict) {
+  const BaseMap base = little_base();
+  const Camera camera = whole(200);
+  std::vector<PixelRect> marks;
+  for (const auto& anchor : base.anchors) {
+    const Pixel at = camera.to_screen(anchor.at);
+    marks.push_back({at.x - 11, at.y - 11, 22, 22});
+  }
+  const auto without = place_labels(base, camera, {}), beside = place_labels_beside(base, camera, {}, marks);
+  ASSERT_EQ(without.size(), beside.size());
+  for (std::size_t i = 0; i < without.size(); ++i) {
+    EXPECT_EQ(beside[i].at.x, without[i].at.x) << without[i].text;
+    EXPECT_EQ(beside[i].at.y, without[i].at.y) << without[i].text;
+  }
+}
+
 // A square of a unit on the anchor: the name goes beside it and keeps its own room from every other.
 TEST(Labels, ADistrictsNameGivesWayToMarksAtItsAnchor) {
   const BaseMap base = little_base();
-  const Camera camera = whole(100);
+  const Camera camera = whole(40);
   const auto clear = [](const std::vector<Label>& labels, const std::vector<PixelRect>& marks) {
     for (const Label& label : labels)
       for (const PixelRect& mark : marks)

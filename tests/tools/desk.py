@@ -61,7 +61,8 @@ class Console:
                 raise AssertionError(f"{what}: the console ended with {self.process.returncode}\n"
                                      + (self.home / "console.log").read_text()[-2000:])
             time.sleep(0.005)
-        raise AssertionError(f"{what}: not within {DEADLINE_S} s; the state is {self.state()}")
+        last = {key: value for key, value in self.state().items() if key != "texts"}
+        raise AssertionError(f"{what}: not within {DEADLINE_S} s; the state is {last}")
 
     def xdo(self, *words):
         subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=True, stdout=subprocess.DEVNULL)
@@ -100,6 +101,23 @@ class Console:
         code = self.process.wait(timeout=DEADLINE_S)
         self.log.close()
         return code
+
+
+def to_plane(points):
+    """Degrees (EPSG:4490) to the map plane (EPSG:4548) by PROJ's own program; gives (east, north)."""
+    text = "\n".join(f"{lat} {lon}" for lon, lat in points) + "\n"
+    done = subprocess.run(["cs2cs", "-f", "%.4f", "EPSG:4490", "EPSG:4548"], input=text, capture_output=True, text=True, check=True)
+    plane = []
+    for line in done.stdout.splitlines():
+        north, east = line.split()[:2]
+        plane.append((float(east), float(north)))
+    return plane
+
+
+def on_screen(state, east, north):
+    view, camera = state["map"], state["camera"]
+    return (view["x"] + view["w"] / 2 + (east - camera["x"]) / camera["metres_per_px"],
+            view["y"] + view["h"] / 2 - (north - camera["y"]) / camera["metres_per_px"])
 
 
 def word(key):

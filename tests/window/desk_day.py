@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from desk import Console, Display, Home, word, written  # noqa: E402
+from desk import Console, Display, Home, on_screen, to_plane, word, written  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build/shots/window"
@@ -20,23 +20,6 @@ SHOTS = ROOT / "build/shots/window"
 def ask(program, store, *words):
     done = subprocess.run([program, *words, "--store", store, "--json"], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
-
-
-def to_plane(points):
-    """Degrees (EPSG:4490) to the map plane (EPSG:4548) by PROJ's own program; gives (east, north)."""
-    text = "\n".join(f"{lat} {lon}" for lon, lat in points) + "\n"
-    done = subprocess.run(["cs2cs", "-f", "%.4f", "EPSG:4490", "EPSG:4548"], input=text, capture_output=True, text=True, check=True)
-    plane = []
-    for line in done.stdout.splitlines():
-        north, east = line.split()[:2]
-        plane.append((float(east), float(north)))
-    return plane
-
-
-def on_screen(state, east, north):
-    view, camera = state["map"], state["camera"]
-    return (view["x"] + view["w"] / 2 + (east - camera["x"]) / camera["metres_per_px"],
-            view["y"] + view["h"] / 2 - (north - camera["y"]) / camera["metres_per_px"])
 
 
 def lonely_red(state, risk):

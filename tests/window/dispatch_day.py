@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
-from desk import Console, Display, Home, all_written, word, written  # noqa: E402
+from desk import Console, Display, Home, all_written, on_screen, to_plane, word, written  # noqa: E402
 
 SHOTS = pathlib.Path(__file__).resolve().parents[2] / "build/shots/window"
 SEAT = "市指挥中心 01 席"
@@ -41,14 +41,14 @@ def from_alarm_to_sent(program, store, desk):
     check(shown["state"] == "confirmed" and shown["plan"], "the store has its plan")
     wanted = sum(part["count"] for part in shown["plan"])
     advised = ask(program, store, "recommend", "--incident", incident)
-    on_screen = desk.state()["incident"]["advised"]
-    check([part["response_unit"] for part in advised["set"]] == on_screen, "the screen advises what the command line recommends")
+    shown_units = desk.state()["incident"]["advised"]
+    check([part["response_unit"] for part in advised["set"]] == shown_units, "the screen advises what the command line recommends")
     desk.picture(SHOTS / "dispatch-1-advice.png")
     desk.key("Return")
     desk.until(lambda s: s["incident"]["state"] == "dispatched", "Enter sends them")
     shown = ask(program, store, "incident", "show", incident)
     sent = sorted(a["response_unit"] for a in shown["assignments"])
-    check(sent == sorted(on_screen) and len(sent) + len(advised["missing"]) == wanted,
+    check(sent == sorted(shown_units) and len(sent) + len(advised["missing"]) == wanted,
           f"one order of {len(sent)} units, the plan's {wanted} places less those nobody can fill")
     desk.picture(SHOTS / "dispatch-2-sent.png")
     return incident
@@ -100,14 +100,27 @@ def a_new_one_by_mouse(program, store, desk):
     check([a["state"] for a in parts] == ["recalled"] * len(sent), "every unit that had not accepted is recalled, and stays in the record")
 
 
+def bare_ground(state, projects, clear_px=20):
+    """A point near the middle of the map, which lies in a district, that no project is drawn near."""
+    view = state["map"]
+    places = [on_screen(state, e, n) for e, n in to_plane([(p["lon"], p["lat"]) for p in projects])]
+    for reach in range(20, 200, 10):
+        for dx, dy in ((reach, 0), (-reach, 0), (0, reach), (0, -reach)):
+            x, y = view["x"] + view["w"] / 2 + dx, view["y"] + view["h"] / 2 + dy
+            if all(abs(px - x) > clear_px or abs(py - y) > clear_px for px, py in places):
+                return x, y
+    raise AssertionError("no bare ground near the middle of the map")
+
+
 def intake_by_mouse(program, store, desk):
     before = {i["id"] for i in ask(program, store, "incident", "list", "--all")["incidents"]}
     view = desk.state()["map"]
-    x, y = view["x"] + view["w"] * 0.45, view["y"] + view["h"] * 0.3
+    x, y = bare_ground(desk.state(), ask(program, store, "risk")["projects"])
     desk.right_click(x, y)
     click_on(desk, word("board.new"), "a right click on the map offers a new incident", (x - 300, y - 120, x + 300, y + 120))
     plate = (view["x"], view["y"], view["x"] + view["w"], view["y"] + view["h"])
     desk.until(lambda s: s["idle"] and written(s, word("intake.send"), plate), "its form")
+    click_on(desk, word("field.persons.hint"), "the line for the people", plate)
     desk.type("36")
     state = desk.until(lambda s: written(s, "36", plate) and s["idle"], "the number of people is typed")
     desk.click(*max(all_written(state, word("intake.send"), plate), key=lambda at: at[1]))  # its head has the same words

@@ -128,6 +128,12 @@ int run_page(const Context& context, const ScreenWords& words) {
 
 #endif
 
+std::vector<std::string> safeguard_codes() {
+  std::vector<std::string> codes(kSafeguards);
+  for (int i = 0; i < kSafeguards; ++i) codes[static_cast<std::size_t>(i)] = code(static_cast<Safeguard>(i));
+  return codes;
+}
+
 }  // namespace
 
 void add_page(CLI::App& app, Action& action) {
@@ -135,9 +141,8 @@ void add_page(CLI::App& app, Action& action) {
   auto* page =
       app.add_subcommand("page", "Write the page of a view: map, legend, scale, table, source, as PDF");
   page->add_option("--view", words->view, "risk or coverage")->check(CLI::IsMember({"risk", "coverage"}));
-  std::vector<std::string> safeguards;
-  for (int i = 0; i < kSafeguards; ++i) safeguards.emplace_back(code(static_cast<Safeguard>(i)));
-  page->add_option("--safeguard", words->safeguard, "Of the coverage view")->check(CLI::IsMember(safeguards));
+  page->add_option("--safeguard", words->safeguard, "Of the coverage view")
+      ->check(CLI::IsMember(safeguard_codes()));
   page->add_flag("--as-known", words->as_known, "With --as-of: as known at the end of that day");
   page->add_option("--select", words->select, "With --scale: the project to centre on");
   page->add_option("--scale", words->scale, "The scale denominator on the screen (0: the whole city)")
@@ -178,10 +183,8 @@ void add_screen(CLI::App& app, Action& action) {
       ->check(CLI::ExistingPath);
   picture->add_option("--size", words->size, "Width x height in pixels, such as 1920x1080");
   picture->add_option("--theme", words->theme, "dark or light")->check(CLI::IsMember({"dark", "light"}));
-  std::vector<std::string> safeguards;
-  for (int i = 0; i < kSafeguards; ++i) safeguards.emplace_back(code(static_cast<Safeguard>(i)));
   picture->add_option("--safeguard", words->safeguard, "Of the coverage view")
-      ->check(CLI::IsMember(safeguards));
+      ->check(CLI::IsMember(safeguard_codes()));
   picture->add_flag("--as-known", words->as_known, "With --as-of: as known at the end of that day");
   picture->add_option("--select", words->select, "The project to select");
   picture->add_option("--ui-scale", words->ui_scale, "0.75 to 3")->check(CLI::Range(0.75, 3.0));

@@ -14,7 +14,7 @@ class Dice {
  public:
   Dice(std::uint64_t seed, std::uint64_t key) : engine_(mixed(seed ^ mixed(key))) {}
   [[nodiscard]] std::int64_t between(std::int64_t low, std::int64_t high) {
-    const auto span = static_cast<unsigned __int128>(high - low + 1);
+    const auto span = static_cast<unsigned __int128>(high) - static_cast<unsigned __int128>(low) + 1;
     return low + static_cast<std::int64_t>((span * engine_()) >> 64);
   }
   [[nodiscard]] std::int64_t in(const DrillRange& r) { return between(r.low, r.high); }

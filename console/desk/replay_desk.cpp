@@ -35,7 +35,8 @@ std::shared_ptr<const ReplayState> ReplayDesk::show(const ReplayWish& wish, cons
   const Incident* incident = source.present.incident(wish.incident);
   if (incident != nullptr && incident->open()) state->until = std::max(state->until, source.now);
   state->at = std::clamp(wish.at, state->from, state->until);
-  return made(std::move(state), replay_->known_at(state->at), source);
+  const std::size_t known = replay_->known_at(state->at);
+  return made(std::move(state), known, source);
 }
 
 std::shared_ptr<const ReplayState> ReplayDesk::made(std::shared_ptr<ReplayState> state, std::size_t known,

@@ -48,8 +48,7 @@ void first_values(const Frame& frame, PanelContext& ctx) {
 
 std::string fault_of_closing(const Frame& frame, PanelContext& ctx, Lang lang) {
   const ClosingPanel& closing = ctx.state.tools.closing;
-  const std::string off = why_not(frame, ctx, Deed::New, lang);
-  if (!off.empty()) return off;
+  if (std::string off = why_not(frame, ctx, Deed::New, lang); !off.empty()) return off;
   if (line_of(closing.fields, kReason).empty()) return std::string(tr(lang, "fault.reason"));
   return until_of(line_of(closing.fields, kUntil), frame.now) ? std::string()
                                                               : std::string(tr(lang, "fault.until"));

@@ -97,6 +97,7 @@ std::vector<std::vector<MapXY>> stretches_near(const RoadNet& net, std::string_v
   }
   std::ranges::stable_sort(found, {}, [](const auto& f) { return f.first; });
   std::vector<std::vector<MapXY>> out;
+  out.reserve(found.size());
   for (const auto& [away, s] : found)
     out.emplace_back(net.points.begin() + s->first, net.points.begin() + s->first + s->count);
   return out;

@@ -412,7 +412,7 @@ Result<std::unique_ptr<Store>> make_drill_store(const std::filesystem::path& fil
   return create_store(file, info);
 }
 
-Result<DrillScore> play_drill(const DrillPlan& plan, Store& store, std::shared_ptr<const Pack> pack,
+Result<DrillScore> play_drill(const DrillPlan& plan, Store& store, const std::shared_ptr<const Pack>& pack,
                               std::span<const OperationChange> force, Adviser* adviser) {
   if (!store.info().exercise) {
     return fail(ErrorCode::Refused, "这不是演练存储，演练不得写入。",

@@ -49,7 +49,7 @@ struct DrillScore {
 // straight line, lengthened (DrillPlan::travel). Refused when the store is not one of drills or holds
 // operations already.
 [[nodiscard]] Result<DrillScore> play_drill(const DrillPlan& plan, Store& store,
-                                            std::shared_ptr<const Pack> pack,
+                                            const std::shared_ptr<const Pack>& pack,
                                             std::span<const OperationChange> force,
                                             Adviser* adviser = nullptr);
 

@@ -173,6 +173,7 @@ std::vector<UnitLine> units_of(const Page& p, std::vector<std::string>& heads) {
     head("page.projects"), head("page.severe"), head("page.high"), head("page.arrears");
   }
   std::vector<UnitLine> out;
+  out.reserve(lines.size());
   for (auto& [key, line] : lines) out.push_back(std::move(line));
   return out;
 }

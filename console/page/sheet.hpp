@@ -1,13 +1,12 @@
 // A sheet of paper in millimetres, drawn with Cairo and Pango into a PDF. For this folder only.
 #pragma once
+#include <cairo.h>
+
 #include <memory>
 #include <string_view>
 
 #include "console/scene/style.hpp"
 #include "geo/io/pending_file.hpp"
-
-typedef struct _cairo cairo_t;
-typedef struct _cairo_surface cairo_surface_t;
 
 namespace anxin {
 

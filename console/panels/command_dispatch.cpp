@@ -136,7 +136,7 @@ Status run_incident(const Frame& frame, PanelContext& ctx, const CommandLine& li
 Result<std::string> incident_to_replay(const Frame& frame, PanelContext& ctx, const CommandLine& line) {
   if (frame.world.operations == nullptr) return refuse("why.reading");
   const std::string word = fold_width(line.text);
-  const std::string id = word.empty() ? ctx.view.selected_incident : incident_named(frame, ctx, word);
+  std::string id = word.empty() ? ctx.view.selected_incident : incident_named(frame, ctx, word);
   if (!id.empty()) return id;
   return word.empty() ? refuse("why.select") : refuse("line.no_incident", word);
 }

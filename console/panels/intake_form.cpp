@@ -57,8 +57,7 @@ const Found* found_of(const Frame& frame, const IntakePanel& intake) {
 
 std::string fault_of_intake(const Frame& frame, PanelContext& ctx, Lang lang) {
   const IntakePanel& intake = ctx.state.tools.intake;
-  const std::string off = why_not(frame, ctx, Deed::New, lang);
-  if (!off.empty()) return off;
+  if (std::string off = why_not(frame, ctx, Deed::New, lang); !off.empty()) return off;
   const auto fault = [&](std::string_view key) { return std::string(tr(lang, key)); };
   if (!placed(intake)) return fault("fault.place");
   const std::int64_t persons = number_of(intake.fields, kPersons, kMostPersons);

@@ -101,8 +101,8 @@ void fit(const Frame& frame, PanelContext& ctx) {
   }
 }
 
-// One step back: shortcut table, menu, tool, list of a stack, notice, drawer, selection, set, framed unit.
-void escape(const Frame& frame, PanelContext& ctx) {
+// Shortcut table, menu, tool, list of a stack: closes the first that is open; true when one was.
+bool close_open(PanelContext& ctx) {
   Tools& tools = ctx.state.tools;
   if (ctx.state.help_open) {
     ctx.state.help_open = false;
@@ -115,17 +115,22 @@ void escape(const Frame& frame, PanelContext& ctx) {
     ctx.state.stack_list.clear();
   } else if (tools.ground.open) {
     tools.ground = {};
-  } else if (dismiss_notice(frame, ctx.state)) {
-    return;
-  } else if (tools.narrow && ctx.view.left_panel) {
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// One step back: what is open, notice, drawer, selection, incident, set, framed unit.
+void escape(const Frame& frame, PanelContext& ctx) {
+  if (close_open(ctx) || dismiss_notice(frame, ctx.state)) return;
+  if (ctx.state.tools.narrow && ctx.view.left_panel) {
     ctx.view.left_panel = false;
   } else if (!ctx.view.selected.empty()) {
     select_project(ctx, {});
-  } else if (dispatch_escape(ctx)) {
-    return;
-  } else if (!ctx.view.set.empty()) {
-    clear_set(ctx);
-  } else if (!ctx.view.selected_unit.empty()) {
+  } else if (!dispatch_escape(ctx)) {
+    if (!ctx.view.set.empty()) return clear_set(ctx);
+    if (ctx.view.selected_unit.empty()) return;
     remember_view(ctx);
     ctx.view.selected_unit.clear();
   }

@@ -266,6 +266,7 @@ DispatchPick pick_dispatch(const DispatchScene& scene, const Camera& camera, Map
       return a.rank != b.rank ? a.rank < b.rank : a.away != b.away ? a.away < b.away : *a.id < *b.id;
     });
     std::vector<std::string> out;
+    out.reserve(hits.size());
     for (const Hit& hit : hits) out.push_back(*hit.id);
     return out;
   };

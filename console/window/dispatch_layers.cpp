@@ -104,6 +104,7 @@ std::vector<PixelRect> DispatchLayers::boxes_near(const DispatchScene& scene, co
   const float reach_x = (kNameMoves + 60) * names_camera.ui_scale,
               reach_y = (kNameMoves + 30) * names_camera.ui_scale;
   std::vector<Pixel> anchors;
+  anchors.reserve(base.anchors.size());
   for (const auto& anchor : base.anchors) anchors.push_back(names_camera.to_screen(anchor.at));
   std::vector<PixelRect> boxes = mark_boxes(scene, names_camera);
   std::erase_if(boxes, [&](const PixelRect& box) {

@@ -153,7 +153,8 @@ std::string marks_text(const PageHead& head) {
   return out + (head.english ? "internal use" : "内部使用");
 }
 
-HtmlTable::HtmlTable(const PageHead& head, std::string caption, std::vector<std::string> columns)
+HtmlTable::HtmlTable(const PageHead& head, const std::string& caption,
+                     const std::vector<std::string>& columns)
     : columns_(columns.size()) {
   html_ = fmt::format("<table>\n<thead>\n<tr class=\"mark\"><th colspan=\"{}\">{} · {} · {}</th></tr>\n<tr>",
                       columns_, escape_html(caption), escape_html(marks_text(head)), time_text(head.now));

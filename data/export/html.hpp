@@ -44,7 +44,7 @@ struct PageHead {
 // printed page.
 class HtmlTable {
  public:
-  HtmlTable(const PageHead& head, std::string caption, std::vector<std::string> columns);
+  HtmlTable(const PageHead& head, const std::string& caption, const std::vector<std::string>& columns);
   void row(const std::vector<std::string>& cells, std::string_view css_class = {});
   [[nodiscard]] bool empty() const { return rows_ == 0; }
   // With no row: one that says `none`.

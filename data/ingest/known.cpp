@@ -42,7 +42,7 @@ std::optional<ProjectRow> project_row(const Registry& r, std::string_view id) {
 
 }  // namespace
 
-void know(IntakeOptions& options, std::shared_ptr<const Registry> registry) {
+void know(IntakeOptions& options, const std::shared_ptr<const Registry>& registry) {
   auto enterprises = std::make_shared<std::unordered_set<std::string_view>>();
   for (std::size_t i = 0; i < registry->enterprise_uscc.size(); ++i)
     if (!registry->enterprise_name[i].empty())  // without a name: only a party's code

@@ -10,7 +10,7 @@
 namespace anxin {
 
 // Fills the questions of the options about projects and enterprises; they keep the registry alive.
-void know(IntakeOptions& options, std::shared_ptr<const Registry> registry);
+void know(IntakeOptions& options, const std::shared_ptr<const Registry>& registry);
 // The one about response units; it keeps the table alive.
 void know(IntakeOptions& options, const Operations& operations);
 

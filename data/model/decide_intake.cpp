@@ -184,7 +184,7 @@ Facts decide_on(const Deciding& d, const UpdateIncident& c) {
   const auto take = [&any](const auto& wished, auto& value, auto& fact) {
     if (!wished || *wished == value) return;
     value = *wished;
-    fact = *wished;
+    fact = wished;
     any = true;
   };
   take(c.persons, after.persons, update.persons);

@@ -177,8 +177,8 @@ TimeRaster::XY TimeRaster::crossing(const std::vector<float>& field, std::size_t
   const double left = static_cast<double>(limit) - in;
   double f = std::isinf(out) ? left / (cell_ * kMsPerMetre) : left / (out - in);
   f = std::clamp(f, 0.1, 0.9);
-  const double x = static_cast<double>(a % static_cast<std::size_t>(columns_)),
-               y = static_cast<double>(a / static_cast<std::size_t>(columns_));
+  const std::size_t row = a / static_cast<std::size_t>(columns_);
+  const double x = static_cast<double>(a % static_cast<std::size_t>(columns_)), y = static_cast<double>(row);
   const double along = in_a ? f : 1 - f;
   return {origin_.x + (x + (edge % 2 == 0 ? along : 0)) * cell_,
           origin_.y + (y + (edge % 2 == 1 ? along : 0)) * cell_};

@@ -127,7 +127,8 @@ int main(int argc, char** argv) {
     const auto done = (*store)->commit_operations(world.revision, {order(n)},
                                                   {at(n), "seat", fmt::format("c{}", n), "operations", ""});
     if (!done) stop(done.error());
-    world = evolve(std::move(world), *done);  // what the desk publishes; the one before stays with whoever reads it
+    world = evolve(std::move(world),
+                   *done);  // what the desk publishes; the one before stays with whoever reads it
   });
   auto bare = Database::open(folder / "bare.db", {.create = true, .spatial = false});
   if (!bare) stop(bare.error());

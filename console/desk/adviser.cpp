@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "console/desk/clock.hpp"
+#include "data/model/unit_functions.hpp"
 #include "data/packs/traffic.hpp"
 #include "geo/crs.hpp"
 
@@ -33,12 +34,6 @@ std::uint8_t wanted_bits(const FunctionCounts& counts) {
   return bits;
 }
 
-// Its functions in a supervising unit's area: 属地 and 资金 are its own unit's alone.
-std::uint8_t functions_in(const ResponseUnit& unit, const std::string& supervising_unit) {
-  if (unit.supervising_unit == supervising_unit) return unit.functions;
-  return static_cast<std::uint8_t>(unit.functions & ~kOwnFunctions);
-}
-
 // Those that a live assignment holds, ascending.
 std::vector<std::string> engaged_units(const Operations& operations) {
   std::vector<std::string> ids;
@@ -53,15 +48,6 @@ Error no_incident(const std::string& id) {
 }
 
 }  // namespace
-
-std::uint8_t functions_at(const ResponseUnit& unit, const Incident& incident) {
-  std::uint8_t bits = functions_in(unit, incident.supervising_unit);
-  const auto sector = static_cast<std::uint8_t>(1U << static_cast<unsigned>(incident.sector));
-  if (unit.sectors != 0 && (unit.sectors & sector) == 0) {
-    bits = static_cast<std::uint8_t>(bits & ~bit(Function::Sector));
-  }
-  return bits;
-}
 
 FunctionCounts still_to_send(const Operations& operations, const Incident& incident) {
   FunctionCounts left = incident.plan;

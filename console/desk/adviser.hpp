@@ -4,8 +4,7 @@
 // one Adviser belongs to one thread; a set for 200 units takes about 2 ms, what it leaves uncovered and the
 // alternatives follow apart.
 //
-// Who may be sent: Operations::available; 行业 only units of the incident's sector; 属地 and 资金 only those
-// of the responsible supervising unit, because another's street office or fund has no say there.
+// Who may be sent: Operations::available, with the functions of data/model/unit_functions.hpp.
 #pragma once
 #include <memory>
 #include <optional>
@@ -101,8 +100,6 @@ class Adviser {
   TrafficProfile under_way_profile_{};                                      // that those times are of
 };
 
-// The functions that a unit may fill at an incident, bit set.
-[[nodiscard]] std::uint8_t functions_at(const ResponseUnit& unit, const Incident& incident);
 // What of the plan no live assignment fills yet.
 [[nodiscard]] FunctionCounts still_to_send(const Operations& operations, const Incident& incident);
 

@@ -11,6 +11,7 @@
 #include "console/desk/drill_dice.hpp"
 #include "data/model/clocks.hpp"
 #include "data/model/recommend.hpp"
+#include "data/model/unit_functions.hpp"
 #include "geo/geodesy.hpp"
 
 namespace anxin {

@@ -10,6 +10,7 @@
 #include "data/demo/random.hpp"
 #include "data/model/clocks.hpp"
 #include "data/model/recommend.hpp"
+#include "data/model/unit_functions.hpp"
 #include "geo/geodesy.hpp"
 
 namespace anxin {
@@ -182,18 +183,12 @@ class DemoDay {
     std::vector<UnitCandidate> candidates;
     std::vector<const ResponseUnit*> units;
     std::vector<DemoTravel> travels;
-    constexpr auto kSector = static_cast<std::uint8_t>(1u << static_cast<int>(Function::Sector));
     for (const auto& [unit_id, unit] : *operations_.units) {
       if (!operations_.available(unit, now_) || distance(unit.base, incident.at).value() > kFarthestM)
         continue;
       const auto travel = roads_ ? roads_(unit.base, incident.at) : estimated_travel(unit.base, incident.at);
       if (!travel) continue;
-      const bool answers =
-          unit.sectors == 0 || ((unit.sectors >> static_cast<int>(incident.sector)) & 1) != 0;
-      const bool own = unit.supervising_unit == incident.supervising_unit;
-      const auto barred = static_cast<std::uint8_t>((answers ? 0 : kSector) | (own ? 0 : kOwnFunctions));
-      const auto can = static_cast<std::uint8_t>(unit.functions & ~barred);
-      candidates.push_back({units.size(), can, travel->seconds * 1000});
+      candidates.push_back({units.size(), functions_at(unit, incident), travel->seconds * 1000});
       units.push_back(&unit);
       travels.push_back(*travel);
     }

@@ -5,16 +5,22 @@
 #include <set>
 
 #include "data/model/deciding.hpp"
-#include "data/model/recommend.hpp"
+#include "data/model/unit_functions.hpp"
 
 namespace anxin {
 namespace {
 
 constexpr std::uint8_t bit(Function f) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(f)); }
 
-// 属地 and 资金: of the supervising unit responsible for the incident.
-Status is_own(const Deciding& d, const ResponseUnit& unit, Function function, const Incident& incident) {
-  if ((kOwnFunctions & bit(function)) == 0 || unit.supervising_unit == incident.supervising_unit) return {};
+// functions_at is the rule; here is only which of its reasons holds.
+Status can_fill(const Deciding& d, const ResponseUnit& unit, Function function, const Incident& incident) {
+  if ((functions_at(unit, incident) & bit(function)) != 0) return {};
+  if ((unit.functions & bit(function)) == 0)
+    return refuse(fmt::format("{} 没有{}职能。", called(unit), name_zh(function)),
+                  fmt::format("{} does not have the function {}.", called(unit), name_en(function)));
+  if (function == Function::Sector)
+    return refuse(fmt::format("{} 不主管{}行业。", called(unit), name_zh(incident.sector)),
+                  fmt::format("{} does not answer for the sector {}.", called(unit), code(incident.sector)));
   const auto name = [&](const std::string& code) {
     const auto known = d.policy().unit_name.find(code);
     return known == d.policy().unit_name.end() ? code : known->second;
@@ -25,17 +31,6 @@ Status is_own(const Deciding& d, const ResponseUnit& unit, Function function, co
                   name_zh(function), name(incident.supervising_unit)),
       fmt::format("{} belongs to {}; {} is answered for by {}, whose own units alone fill {}.", called(unit),
                   unit.supervising_unit, incident.id, incident.supervising_unit, name_en(function)));
-}
-
-Status can_fill(const ResponseUnit& unit, Function function, Sector sector) {
-  if ((unit.functions & bit(function)) == 0)
-    return refuse(fmt::format("{} 没有{}职能。", called(unit), name_zh(function)),
-                  fmt::format("{} does not have the function {}.", called(unit), name_en(function)));
-  const bool answers = unit.sectors == 0 || ((unit.sectors >> static_cast<unsigned>(sector)) & 1U) != 0;
-  if (function == Function::Sector && !answers)
-    return refuse(fmt::format("{} 不主管{}行业。", called(unit), name_zh(sector)),
-                  fmt::format("{} does not answer for the sector {}.", called(unit), code(sector)));
-  return {};
 }
 
 Status is_free(const Deciding& d, const ResponseUnit& unit) {
@@ -64,8 +59,7 @@ Status check_part(const Deciding& d, const Incident& incident, const DispatchUni
   if (part.expected_s < 0 || !std::isfinite(part.distance_m) || part.distance_m < 0)
     return fail(ErrorCode::BadInput, fmt::format("{} 的路程或时间无效。", called(**unit)),
                 fmt::format("The distance or time of {} is not valid.", called(**unit)));
-  if (auto ok = can_fill(**unit, part.function, incident.sector); !ok) return ok;
-  if (auto ok = is_own(d, **unit, part.function, incident); !ok) return ok;
+  if (auto ok = can_fill(d, **unit, part.function, incident); !ok) return ok;
   return is_free(d, **unit);
 }
 

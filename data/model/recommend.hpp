@@ -22,11 +22,6 @@
 
 namespace anxin {
 
-// 属地 and 资金 are filled by units of the responsible supervising unit alone: another's street office or
-// fund has no say there. Bit set. The adviser leaves others out, decide refuses them.
-inline constexpr std::uint8_t kOwnFunctions =
-    1U << static_cast<unsigned>(Function::Territory) | 1U << static_cast<unsigned>(Function::Funds);
-
 struct UnitCandidate {
   std::size_t unit = 0;        // the caller's number, each once; ties go to the smaller
   std::uint8_t functions = 0;  // bit set that it can fill here

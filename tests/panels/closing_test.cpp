@@ -6,8 +6,7 @@
 #include "console/panels/closing.hpp"
 #include "console/scene/closed_roads.hpp"
 #include "geo/crs.hpp"
-#include "tests/panels/dispatch_scene.hpp"
-#include "tests/panels/screen.hpp"
+#include "tests/panels/dispatch_seat.hpp"
 
 namespace anxin::test {
 namespace {
@@ -15,10 +14,10 @@ namespace {
 constexpr int kEnter = 257, kEscape = 256, kBackspace = 259, kTab = 258;
 const Instant kMorning = *parse_instant("2026-11-23 09:42:16");
 
-class Closing : public ::testing::Test {
+class Closing : public DispatchSeat {
  protected:
   Closing() {
-    screen.view.tab = ViewTab::Dispatch;
+    screen.view.selected_incident.clear();
     screen.change = [this](Frame& f) {
       scene.put(f);
       f.now = kMorning;
@@ -38,35 +37,6 @@ class Closing : public ::testing::Test {
     middle = screen.camera.to_screen(centre);
     settle();
     screen.sent = {};
-  }
-  void settle() {
-    screen.frame();
-    screen.frame();
-  }
-  template <class T>
-  const T* sent() const {
-    const T* last = nullptr;
-    for (const Command& c : screen.sent.commands)
-      if (const auto* run = std::get_if<RunOperation>(&c))
-        if (const T* found = std::get_if<T>(&run->command)) last = found;
-    return last;
-  }
-  void answer(bool refused, std::string zh) {
-    scene.outcome = std::make_shared<CommandOutcome>(CommandOutcome{
-        std::get<RunOperation>(screen.sent.commands.back()).id, refused, std::move(zh), "en", {}});
-    settle();
-  }
-  void right_click(float x, float y) {
-    screen.move_to(x, y);
-    screen.move_to(x, y);
-    ImGui::GetIO().MouseDown[1] = true;
-    screen.frame();
-    ImGui::GetIO().MouseDown[1] = false;
-    settle();
-  }
-  void click(std::string_view text) {
-    const Pixel p = screen.find(text);
-    screen.click(p.x, p.y);
   }
   // Three corners of a field below the middle of the map, clear of every plate.
   void draw_triangle() {
@@ -90,11 +60,8 @@ class Closing : public ::testing::Test {
     layers.closures = closures_of(scene.operations, kMorning, nullptr, screen.scene.origin);
     settle();
   }
-  DispatchMoment scene = dispatch_scene();
   DispatchScene layers;
-  bool past = false;
   Pixel middle;
-  Screen screen{1920, 1080};
 };
 
 TEST_F(Closing, AnAreaDrawnByClicksAsksForItsReasonAndIsSentWithItsEnd) {

@@ -6,52 +6,15 @@
 #include <set>
 
 #include "console/panels/dispatch_view.hpp"
-#include "tests/panels/dispatch_scene.hpp"
-#include "tests/panels/screen.hpp"
+#include "tests/panels/dispatch_seat.hpp"
 
 namespace anxin::test {
 namespace {
 
 constexpr int kEnter = 257, kEscape = 256, kTab = 258, kF3 = 292;
 
-class Dispatch : public ::testing::Test {
+class Dispatch : public DispatchSeat {
  protected:
-  Dispatch() {
-    screen.view.tab = ViewTab::Dispatch;
-    screen.view.selected_incident = kGathering;
-    screen.change = [this](Frame& f) {
-      scene.put(f);
-      if (past) f.as_of = f.today - std::chrono::days(30);
-    };
-    settle();
-  }
-  void settle() {
-    screen.frame();
-    screen.frame();
-  }
-  // The last command of this type that was sent.
-  template <class T>
-  const T* sent() const {
-    const T* last = nullptr;
-    for (const Command& c : screen.sent.commands)
-      if (const auto* run = std::get_if<RunOperation>(&c))
-        if (const T* found = std::get_if<T>(&run->command)) last = found;
-    return last;
-  }
-  std::string last_id() const {
-    return screen.sent.commands.empty() ? std::string()
-                                        : std::get<RunOperation>(screen.sent.commands.back()).id;
-  }
-  // What the desk says of the last command.
-  void answer(bool refused, std::string zh, std::string incident = {}) {
-    scene.outcome = std::make_shared<CommandOutcome>(
-        CommandOutcome{last_id(), refused, std::move(zh), "Refused because of that", std::move(incident)});
-    settle();
-  }
-  void click(std::string_view text) {
-    const Pixel p = screen.find(text);
-    screen.click(p.x, p.y);
-  }
   // The text drawn last that begins so: lists shorten long names.
   void click_last(std::string_view begin) {
     const auto& entries = screen.audit.entries;
@@ -68,9 +31,6 @@ class Dispatch : public ::testing::Test {
     ASSERT_NE(best, nullptr) << text;
     screen.click((best->x0 + best->x1) / 2, (best->y0 + best->y1) / 2);
   }
-  DispatchMoment scene = dispatch_scene();
-  bool past = false;
-  Screen screen{1920, 1080};
 };
 
 TEST_F(Dispatch, FromAlarmToThreeFunctionsSentTakesThreeKeys) {

@@ -4,19 +4,16 @@
 
 #include <algorithm>
 
-#include "tests/panels/dispatch_scene.hpp"
-#include "tests/panels/screen.hpp"
+#include "tests/panels/dispatch_seat.hpp"
 
 namespace anxin::test {
 namespace {
 
 constexpr int kEnter = 257, kEscape = 256, kTab = 258, kRight = 262, kDown = 264, kSpace = 32;
 
-class Jurisdiction : public ::testing::Test {
+class Jurisdiction : public DispatchSeat {
  protected:
   Jurisdiction() {
-    screen.view.tab = ViewTab::Dispatch;
-    screen.view.selected_incident = kGathering;
     screen.change = [this](Frame& f) {
       scene.put(f);
       f.now = now;
@@ -25,32 +22,14 @@ class Jurisdiction : public ::testing::Test {
     };
     settle();
   }
-  void settle() {
-    screen.frame();
-    screen.frame();
-  }
-  template <class T>
-  const T* sent() const {
-    const T* last = nullptr;
-    for (const Command& c : screen.sent.commands)
-      if (const auto* run = std::get_if<RunOperation>(&c))
-        if (const T* found = std::get_if<T>(&run->command)) last = found;
-    return last;
-  }
-  void click(std::string_view text) {
-    const Pixel p = screen.find(text);
-    screen.click(p.x, p.y);
-  }
   void dispute() {
     scene.edit(kGathering, [this](Incident& i) {
       i.dispute = JurisdictionDispute{{"110105", "110112"}, "工地跨区", now, now + std::chrono::hours(2), {}};
     });
     settle();
   }
-  DispatchMoment scene = dispatch_scene();
   AttainmentTable table = *scene.attainment;
   Instant now = *parse_instant("2026-11-23 09:42:16");
-  Screen screen{1920, 1080};
 };
 
 TEST_F(Jurisdiction, ADisputeNeedsTwoUnitsAndAReason) {

@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "console/panels/replay_panel.hpp"
-#include "tests/panels/dispatch_scene.hpp"
-#include "tests/panels/screen.hpp"
+#include "tests/panels/dispatch_seat.hpp"
 
 namespace anxin::test {
 namespace {
@@ -16,30 +15,19 @@ constexpr int kSpace = 32, kRight = 262, kLeft = 263, kHome = 268, kEnd = 269, k
 const Instant kReported = *parse_instant("2026-11-23 09:11"),
               kPresent = *parse_instant("2026-11-23 09:42:16");
 
-class ReplayPanels : public ::testing::Test {
+class ReplayPanels : public DispatchSeat {
  protected:
   ReplayPanels() {
-    screen.view.tab = ViewTab::Dispatch;
-    screen.view.selected_incident = kGathering;
     screen.change = [this](Frame& f) {
       scene.put(f);
       put_replay(f, screen.view, later);
     };
     settle();
   }
-  void settle() {
-    screen.frame();
-    screen.frame();
-  }
   void begin() {
     screen.key('H');
     settle();
     ASSERT_TRUE(screen.view.replay);
-  }
-  void click(std::string_view text) {
-    const Pixel p = screen.find(text);
-    screen.click(p.x, p.y);
-    settle();
   }
   [[nodiscard]] Instant at() const { return std::max(screen.view.replay->at, kReported); }
   [[nodiscard]] bool shows_in(std::string_view text, std::string_view window) const {
@@ -47,9 +35,7 @@ class ReplayPanels : public ::testing::Test {
       return e.text == text && e.window == window;
     });
   }
-  DispatchMoment scene = dispatch_scene();
   std::string later;
-  Screen screen{1920, 1080};
 };
 
 TEST_F(ReplayPanels, HBeginsAtTheFirstMomentAtRest) {

@@ -8,8 +8,7 @@
 
 #include "data/model/unit_text.hpp"
 #include "geo/crs.hpp"
-#include "tests/panels/dispatch_scene.hpp"
-#include "tests/panels/screen.hpp"
+#include "tests/panels/dispatch_seat.hpp"
 
 namespace anxin::test {
 namespace {
@@ -17,16 +16,11 @@ namespace {
 constexpr int kEnter = 257, kEscape = 256;
 constexpr std::string_view kUnit = "U-110105-MED-1";  // free, by the advice of the scene
 
-class Units : public ::testing::Test {
+class Units : public DispatchSeat {
  protected:
   Units() {
-    screen.view.tab = ViewTab::Dispatch;
-    screen.change = [this](Frame& f) {
-      scene.put(f);
-      if (past) f.as_of = f.today - std::chrono::days(30);
-    };
-    screen.frame();
-    screen.frame();
+    screen.view.selected_incident.clear();
+    settle();
     screen.key('U', false, true);
     screen.frame();
   }
@@ -48,34 +42,12 @@ class Units : public ::testing::Test {
     screen.frame();
     screen.frame();
   }
-  template <class T>
-  const T* sent() const {
-    const T* last = nullptr;
-    for (const Command& c : screen.sent.commands)
-      if (const auto* run = std::get_if<RunOperation>(&c))
-        if (const T* found = std::get_if<T>(&run->command)) last = found;
-    return last;
-  }
-  void answer(bool refused, std::string zh) {
-    const auto id = std::get<RunOperation>(screen.sent.commands.back()).id;
-    scene.outcome = std::make_shared<CommandOutcome>(CommandOutcome{id, refused, std::move(zh), "en", {}});
-    screen.frame();
-    screen.frame();
-  }
-  void click(std::string_view text) {
-    const Pixel p = screen.find(text);
-    screen.click(p.x, p.y);
-    screen.frame();
-  }
   // What stands in a sentence when the form cannot be sent; and that Enter then sends nothing.
   void refused(std::string_view sentence) {
     EXPECT_TRUE(screen.shows(sentence)) << sentence;
     screen.key(kEnter);
     EXPECT_TRUE(screen.sent.commands.empty()) << sentence;
   }
-  DispatchMoment scene = dispatch_scene();
-  bool past = false;
-  Screen screen{1920, 1080};
 };
 
 TEST_F(Units, ShiftUListsThemFoundByATypedWordAndEscCloses) {
@@ -205,11 +177,7 @@ TEST_F(Units, ARightClickOnTheMapIsTheBase) {
   open(kUnit);
   const auto before = unit_base(panel());
   const PixelRect& map = screen.camera.view;
-  for (int n = 0; n < 2; ++n) screen.move_to(map.x + 8, map.y + map.h * 0.5F);
-  ImGui::GetIO().MouseDown[1] = true;
-  screen.frame();
-  ImGui::GetIO().MouseDown[1] = false;
-  screen.frame();
+  right_click(map.x + 8, map.y + map.h * 0.5F);
   ASSERT_TRUE(unit_base(panel()));
   EXPECT_NE(unit_degrees_text(*unit_base(panel())), unit_degrees_text(*before));
   EXPECT_FALSE(screen.state.tools.ground.open);

@@ -49,10 +49,10 @@ LonLat road_named(const std::string& name) {
 LonLat place_named(const std::string& name) {
   std::istringstream lines(test::read_file(test::pack_dir() / "places.csv"));
   for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with(name + ",")) continue;
+    std::istringstream fields(line.substr(name.size() + 1));
     double lon = 0, lat = 0;
-    if (line.starts_with(name + ",") &&
-        std::sscanf(line.c_str() + name.size(), ",%lf,%lf", &lon, &lat) == 2)  // NOLINT: two numbers of ours
-      return LonLat::of_degrees(lon, lat);
+    if (char comma = 0; fields >> lon >> comma >> lat) return LonLat::of_degrees(lon, lat);
   }
   throw std::runtime_error("the pack has no place " + name);
 }

@@ -6,28 +6,18 @@
 #include "console/desk/session.hpp"
 #include "data/demo/demo.hpp"
 #include "geo/crs.hpp"
-#include "tests/tools/support.hpp"
+#include "tests/desk/seat.hpp"
 
 namespace anxin {
 namespace {
 
-class DispatchSeat : public ::testing::Test {
+class DispatchSeat : public test::Seat {
  protected:
   void SetUp() override {
-    auto pack = load_pack(test::pack_dir());
-    ASSERT_TRUE(pack) << pack.error().en;
-    pack_ = std::make_shared<const Pack>(std::move(*pack));
-    DemoOptions options;
-    options.projects = 120;
-    options.months = 8;
-    const auto made = make_demo_store(scratch_ / "city.anxin", *pack_, options);
-    ASSERT_TRUE(made) << made.error().en;
-    DeskSession::Options o;
-    o.store = scratch_ / "city.anxin";
-    o.pack = pack_;
+    make_city(120, 8);
+    auto o = options();
     o.now = DemoOptions{}.anchor + std::chrono::minutes(60);
-    session_ = std::make_unique<DeskSession>(o);
-    session_->wait_ready();
+    sit_down(std::move(o));
     view_.tab = ViewTab::Dispatch;
   }
   // Carries it out and waits for all that follows from it.
@@ -55,9 +45,6 @@ class DispatchSeat : public ::testing::Test {
     view_.selected_incident = f.outcome->incident;
     return told(ConfirmIncident{view_.selected_incident});
   }
-  test::Scratch scratch_;
-  std::shared_ptr<const Pack> pack_;
-  std::unique_ptr<DeskSession> session_;
   ViewState view_;
   int counter_ = 0;
 };
@@ -98,7 +85,7 @@ TEST_F(DispatchSeat, AClosureAcrossTheBestWayChangesTheNextAdviceAndLiftingItBri
   ASSERT_EQ(closed.world.operations->closures->size(), 1U);
   const std::string id = closed.world.operations->closures->begin()->first;
   {
-    const auto store = open_store(scratch_ / "city.anxin", OpenMode::ReadOnly);
+    const auto store = open_store(file_, OpenMode::ReadOnly);
     ASSERT_TRUE(store) << store.error().en;
     const auto records = (*store)->operation_records(0);
     ASSERT_TRUE(records);

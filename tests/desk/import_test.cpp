@@ -6,27 +6,16 @@
 #include "console/desk/folder_list.hpp"
 #include "console/desk/session.hpp"
 #include "data/demo/demo.hpp"
-#include "tests/tools/support.hpp"
+#include "tests/desk/seat.hpp"
 
 namespace anxin {
 namespace {
 
-class DeskImport : public ::testing::Test {
+class DeskImport : public test::Seat {
  protected:
   void SetUp() override {
-    auto pack = load_pack(test::pack_dir());
-    ASSERT_TRUE(pack) << pack.error().en;
-    pack_ = std::make_shared<const Pack>(std::move(*pack));
-    DemoOptions options;
-    options.projects = 60;
-    options.months = 3;
-    const auto made = make_demo_store(scratch_ / "city.anxin", *pack_, options);
-    ASSERT_TRUE(made) << made.error().en;
-    DeskSession::Options o;
-    o.store = scratch_ / "city.anxin";
-    o.pack = pack_;
-    session_ = std::make_unique<DeskSession>(std::move(o));
-    session_->wait_ready();
+    make_city(60, 3);
+    sit_down(options());
   }
 
   std::filesystem::path write(const std::string& name, std::string_view text) {
@@ -44,9 +33,6 @@ class DeskImport : public ::testing::Test {
   }
   [[nodiscard]] std::size_t projects() const { return session_->frame().world.registry->projects(); }
 
-  test::Scratch scratch_;
-  std::shared_ptr<const Pack> pack_;
-  std::unique_ptr<DeskSession> session_;
   ViewState view_;
   Frame shown_;
 };
@@ -202,7 +188,7 @@ TEST_F(DeskImport, APastDayRefusesTheWritingAndKeepsThePreview) {
 TEST_F(DeskImport, AnotherWritersCommitMakesThePreviewStale) {
   const std::uint64_t number = after(PreviewImport{{write("项目.csv", kTwoProjects), {}, {}, {}, {}}}).number;
   {
-    auto store = open_store(scratch_ / "city.anxin");
+    auto store = open_store(file_);
     ASSERT_TRUE(store);
     Batch batch;
     batch.enterprises.push_back({});

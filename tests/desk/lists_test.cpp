@@ -6,25 +6,18 @@
 
 #include "console/desk/session.hpp"
 #include "data/demo/demo.hpp"
-#include "tests/tools/support.hpp"
+#include "tests/desk/seat.hpp"
 
 namespace anxin {
 namespace {
 
-class Lists : public ::testing::Test {
+class Lists : public test::Seat {
  protected:
   void SetUp() override {
-    pack_ = std::make_shared<const Pack>(load_pack(test::pack_dir()).value());
-    DemoOptions options;
-    options.projects = 150;
-    options.months = 6;
-    ASSERT_TRUE(make_demo_store(scratch_ / "city.anxin", *pack_, options));
-    DeskSession::Options o;
-    o.store = scratch_ / "city.anxin";
-    o.pack = pack_;
+    make_city(150, 6);
+    auto o = options();
     o.now = parse_instant("2026-11-23T02:00:00Z");
-    session_ = std::make_unique<DeskSession>(o);
-    session_->wait_ready();
+    sit_down(std::move(o));
   }
   void ask(const Ask& wish, const ViewState& view = {}) {
     session_->handle({{wish}}, view);
@@ -44,9 +37,6 @@ class Lists : public ::testing::Test {
     }
     return lines;
   }
-  test::Scratch scratch_;
-  std::shared_ptr<const Pack> pack_;
-  std::unique_ptr<DeskSession> session_;
 };
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include "console/desk/session.hpp"
 #include "data/demo/demo.hpp"
 #include "data/model/operation_about.hpp"
+#include "tests/desk/seat.hpp"
 #include "tests/tools/course.hpp"
-#include "tests/tools/support.hpp"
 
 namespace anxin {
 namespace {
@@ -81,25 +81,15 @@ TEST(Replay, OfALongJournalKeepsFewSnapshotsAndTheTruth) {
 }
 
 // A simulated city with its day of incidents.
-class ReplayAtADesk : public ::testing::Test {
+class ReplayAtADesk : public test::Seat {
  protected:
   void SetUp() override {
-    auto pack = load_pack(test::pack_dir());
-    ASSERT_TRUE(pack) << pack.error().en;
-    pack_ = std::make_shared<const Pack>(std::move(*pack));
-    DemoOptions made;
-    made.projects = 120;
-    made.months = 3;
-    const auto city = make_demo_store(file_, *pack_, made);
-    ASSERT_TRUE(city) << city.error().en;
-    DeskSession::Options options;
-    options.store = file_;
-    options.pack = pack_;
-    options.now = made.anchor + minutes(1);
-    options.keep_risk = false;  // nothing by itself: the tests write
-    change(options);
-    session_ = std::make_unique<DeskSession>(options);
-    session_->wait_ready();
+    make_city(120, 3);
+    auto o = options();
+    o.now = DemoOptions{}.anchor + minutes(1);
+    o.keep_risk = false;  // nothing by itself: the tests write
+    change(o);
+    sit_down(std::move(o));
     for (const auto& [id, i] : *session_->frame().world.operations->incidents)
       if (i.open() && !i.reports.empty()) incident_ = id;
     ASSERT_FALSE(incident_.empty()) << "the day has an incident under way";
@@ -130,10 +120,6 @@ class ReplayAtADesk : public ::testing::Test {
     if (!records) throw std::runtime_error(records.error().en);
     return std::move(*records);
   }
-  test::Scratch scratch_;
-  std::filesystem::path file_ = scratch_ / "city.anxin";
-  std::shared_ptr<const Pack> pack_;
-  std::unique_ptr<DeskSession> session_;
   std::string incident_;
   ViewState view_;
 };

@@ -5,32 +5,14 @@
 #include <gtest/gtest.h>
 
 #include "data/demo/demo.hpp"
-#include "tests/tools/support.hpp"
+#include "tests/desk/seat.hpp"
 
 namespace anxin {
 namespace {
 
-class Session : public ::testing::Test {
+class Session : public test::Seat {
  protected:
-  void SetUp() override {
-    auto pack = load_pack(test::pack_dir());
-    ASSERT_TRUE(pack) << pack.error().en;
-    pack_ = std::make_shared<const Pack>(std::move(*pack));
-    DemoOptions options;
-    options.projects = 120;
-    options.months = 8;
-    const auto made = make_demo_store(file(), *pack_, options);
-    ASSERT_TRUE(made) << made.error().en;
-  }
-  [[nodiscard]] std::filesystem::path file() const { return scratch_ / "city.anxin"; }
-  [[nodiscard]] DeskSession::Options options() const {
-    DeskSession::Options o;
-    o.store = file();
-    o.pack = pack_;
-    return o;
-  }
-  test::Scratch scratch_;
-  std::shared_ptr<const Pack> pack_;
+  void SetUp() override { make_city(120, 8); }
 };
 
 TEST_F(Session, PublishesRegistryMonthsRiskAndTheChanges) {
@@ -153,7 +135,7 @@ TEST_F(Session, AnotherWritersCommitIsNoticedAndLoaded) {
   DeskSession session(options());
   session.wait_ready();
   const Revision before = session.frame().world.revision;
-  auto other = open_store(file());
+  auto other = open_store(file_);
   ASSERT_TRUE(other) << other.error().en;
   Batch batch;
   EnterpriseRow enterprise;
@@ -181,9 +163,9 @@ TEST_F(Session, AStoreThatIsNotThereIsAFailedStateWithASentenceAndRetryWorks) {
   EXPECT_EQ(f.load.state, LoadState::Failed);
   ASSERT_TRUE(f.load.error);
   EXPECT_EQ(f.load.error->code, ErrorCode::Store);
-  std::filesystem::copy(file(), scratch_ / "absent.anxin");
-  if (std::filesystem::exists(file().string() + ".head")) {
-    std::filesystem::copy(file().string() + ".head", (scratch_ / "absent.anxin").string() + ".head");
+  std::filesystem::copy(file_, scratch_ / "absent.anxin");
+  if (std::filesystem::exists(file_.string() + ".head")) {
+    std::filesystem::copy(file_.string() + ".head", (scratch_ / "absent.anxin").string() + ".head");
   }
   Outbox outbox;
   outbox.asks.push_back(Reload{});
@@ -200,7 +182,7 @@ TEST_F(Session, ARebuiltIndexIsANoticeAndASoundStoreHasNone) {
     EXPECT_TRUE(session.frame().notices.empty());
   }
   const auto damaged =
-      test::run_command({"sqlite3", file().string(), "DELETE FROM idx_project_geometry WHERE pkid = 5"});
+      test::run_command({"sqlite3", file_.string(), "DELETE FROM idx_project_geometry WHERE pkid = 5"});
   ASSERT_EQ(damaged.exit_code, 0) << damaged.err;
   DeskSession session(options());
   session.wait_ready();
@@ -212,7 +194,7 @@ TEST_F(Session, ARebuiltIndexIsANoticeAndASoundStoreHasNone) {
 }
 
 TEST_F(Session, AMissingHeadFileIsANotice) {
-  std::filesystem::remove(file().string() + ".head");
+  std::filesystem::remove(file_.string() + ".head");
   DeskSession session(options());
   session.wait_ready();
   const Frame f = session.frame();
